@@ -58,6 +58,7 @@ internal static class ArgumentTypes
             SpecialType.System_Int32 when isNullable =>
                 $"_ = {member} is null ? config.SetNode({k}, null) : config.Set({k}, [.. {member}]);",
             SpecialType.System_Int32 => $"config.Set({k}, [.. {member}]);",
+            SpecialType.System_Int64 => $"config.SetLongs({k}, {member});",
             SpecialType.System_Double => $"config.SetNumbers({k}, {member});",
             SpecialType.System_String => $"config.SetStrings({k}, {member});",
             _ => HasToJson(core) ? $"config.SetNode({k}, {member}{(isNullable ? "?" : "")}.ToJson());" : null,
@@ -124,6 +125,7 @@ internal static class ArgumentTypes
         return ElementOf(core) switch
         {
             SpecialType.System_Int32 => $"{receiver}.GetIntegers({k})",
+            SpecialType.System_Int64 => $"{receiver}.GetLongs({k})",
             SpecialType.System_Double => $"{receiver}.GetNumbers({k})",
             SpecialType.System_String => $"{receiver}.GetStrings({k})",
             _ => HasRead(core) ? $"{Names.Of(core)}.Read({receiver}, {k})" : null,

@@ -31,8 +31,9 @@ internal sealed record DefaultValue(string? Text)
             return null;
         if (declaration.Initializer is { } initializer)
             return Of(initializer.Value, property.Type, within, compilation);
-        if (Forwarding.TargetOf(declaration, compilation) is { } target && !SymbolEqualityComparer.Default.Equals(target, property))
-            return Of(target, within, compilation, cancellation);
+        if (Forwarding.TargetOf(declaration, compilation) is { } target && !SymbolEqualityComparer.Default.Equals(target, property)
+            && Of(target, within, compilation, cancellation) is { } forwarded)
+            return forwarded;
         if (IsNullable(property.Type))
             return Null;
         bool isAutomatic = declaration.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration))

@@ -13,7 +13,8 @@ internal static class DiagnosticDescriptors
         + "or set [ConfigIgnore] where this is no argument");
 
     public static readonly DiagnosticDescriptor NameTwice = Describe("KERAS003", "Two arguments have one name",
-        "'{0}': '{1}' and another argument are both named '{2}' in the config; give one of them another name in [ConfigArgument]");
+        "'{0}': '{1}' and another argument are both named '{2}' in the config; give one of them another name in [ConfigArgument], "
+        + "or an empty Writer where both are forms of one argument");
 
     public static readonly DiagnosticDescriptor NoProperty = Describe("KERAS004", "A parameter has no property",
         "'{0}': the parameter '{1}' has no property that its value can be written from; add one of that name, "
@@ -23,7 +24,7 @@ internal static class DiagnosticDescriptors
         "'{0}': expected one public constructor, got {1}; set [ConfigConstructor] on the one that a config is read with");
 
     public static readonly DiagnosticDescriptor Unsupported = Describe("KERAS006", "The class cannot be serialized",
-        "'{0}': [KerasSerializable] is for classes without type parameters that derive from KerasObject");
+        "'{0}': [KerasSerializable] is for abstract classes, and classes without type parameters, that derive from KerasObject");
 
     public static readonly DiagnosticDescriptor UnknownDefault = Describe("KERAS007", "The default of an argument is not known",
         "'{0}': the default of '{1}' cannot be read from its declaration; give the property an initializer of public members, "

@@ -26,7 +26,7 @@ internal sealed class SerializableClass
 
     private GeneratedClass Generate()
     {
-        if (type.IsGenericType || !type.DerivesFrom("Keras.KerasObject"))
+        if ((type.IsGenericType && !type.IsAbstract) || !type.DerivesFrom("Keras.KerasObject"))
             Report(type, DiagnosticDescriptors.Unsupported);
         else if (!type.IsAbstract && !IsPartial())
             Report(type, DiagnosticDescriptors.NotPartial);
@@ -64,7 +64,8 @@ internal sealed class SerializableClass
                 written.AddRange(declared.Where(a => !unwritten.Contains(a.Member.Name)));
         }
 
-        foreach (IGrouping<string, Argument> same in all.GroupBy(a => a.Key).Where(g => g.Count() > 1))
+        // Members that are forms of one argument share its name, where one of them writes it.
+        foreach (IGrouping<string, Argument> same in all.GroupBy(a => a.Key).Where(g => g.Count(a => a.Writer is not "") > 1))
             Report(same.Last().Member, DiagnosticDescriptors.NameTwice, same.Last().Member.Name, same.Key);
         ClassText text = new(type, attribute, IsOfTheLibrary);
         ReadParameters(constructor, all, written, text);
@@ -97,7 +98,7 @@ internal sealed class SerializableClass
                     continue;
                 if (inherited is not null)
                     argument = new(inherited, inherited.Type);
-                else if (!WriteParameter(parameter, constructor, key, text))
+                else if (ParameterReader(parameter) is null && !WriteParameter(parameter, constructor, key, text))
                     continue;
             }
             else
@@ -107,7 +108,9 @@ internal sealed class SerializableClass
             }
 
             key = argument?.Key ?? key;
-            if (Reader(argument, missing) is { } reader)
+            if (ParameterReader(parameter) is { } own)
+                text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {own}");
+            else if (Reader(argument, missing) is { } reader)
                 text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {reader}");
             else if (ArgumentTypes.Read(parameter.Type, key, missing, argument) is { } read)
                 text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {read}");
@@ -167,7 +170,7 @@ internal sealed class SerializableClass
         {
             if (writer.Length == 0)
                 return;
-            if (!Declares(writer, isStatic: false))
+            if (!Declares(writer, isStatic: false) && !Declares(writer, isStatic: true))
                 Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, writer);
             text.Written.Add($"{writer}(config);");
             return;
@@ -190,6 +193,16 @@ internal sealed class SerializableClass
                 : $"if (!global::System.Collections.Generic.EqualityComparer<{Names.Of(argument.Type)}>.Default"
                     + $".Equals({member}, {missing.Text}))");
         text.Written.Add((argument.OmittedAtDefault ? "    " : "") + write);
+    }
+
+    // What a config does not have, such as data, is a parameter with a reader and without a property.
+    private string? ParameterReader(IParameterSymbol parameter)
+    {
+        if (parameter.Find(Names.Argument).Named<string>("Reader") is not { } reader)
+            return null;
+        if (FindMethod(reader, isStatic: true) is null)
+            Report(parameter, DiagnosticDescriptors.NoMethod, parameter.Name, reader);
+        return $"{reader}(config)";
     }
 
     private string? Reader(Argument? argument, DefaultValue? missing)

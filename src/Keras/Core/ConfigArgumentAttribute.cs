@@ -2,7 +2,8 @@ namespace Keras;
 
 /// <summary>
 /// Gives an argument of a class with <see cref="KerasSerializableAttribute"/> another name, position or form in configs. A property or
-/// field that is no argument by itself becomes one; on a parameter, names its argument.
+/// field that is no argument by itself becomes one; on a parameter, names its argument or gives its reader. Several properties may have
+/// one name, where they are forms of one argument: one of them writes it, and the <see cref="Writer"/> of the others is empty.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
 public sealed class ConfigArgumentAttribute : Attribute

@@ -64,10 +64,10 @@ public static class ConfigLists
             _ => [config.GetDouble(key)],
         };
 
-        /// <summary>An argument that is a list of integers of 64 bits, or one alone; null where it is null or missing.</summary>
+        /// <summary>Gets an argument that is a list of 64-bit integers, or a single one; null where it is null or missing.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
-        internal long[]? GetLongs(string key) => config.GetNode(key) switch
+        public long[]? GetLongs(string key) => config.GetNode(key) switch
         {
             null => null,
             JsonArray list => [.. list.Select(item => new Config(new JsonObject { [key] = item?.DeepClone() }).GetLong(key))],
@@ -110,6 +110,12 @@ public static class ConfigLists
         /// <param name="values">The numbers.</param>
         public Config SetNumbers(string key, IEnumerable<double>? values) =>
             config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(PythonFloat.Node)]));
+
+        /// <summary>Sets an argument that is a list of 64-bit integers; null is written as null.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="values">The integers.</param>
+        public Config SetLongs(string key, IEnumerable<long>? values) =>
+            config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(value => JsonValue.Create(value))]));
 
         /// <summary>Sets an argument that is a list of strings; null is written as null.</summary>
         /// <param name="key">The name of the argument.</param>

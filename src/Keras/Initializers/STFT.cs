@@ -7,7 +7,9 @@ namespace Keras.Initializers;
 /// The kernel <c>[frame, 1, frequencies]</c> with which a convolution along time is a short-time Fourier transform: the real or the
 /// imaginary part of e^(-2πi·time·frequency / length), times a window (keras.initializers.STFT).
 /// </summary>
-public class STFT : Initializer
+[KerasSerializable]
+[ConfigOrder(nameof(Side), nameof(Window), nameof(Periodic), nameof(Scaling))]
+public partial class STFT : Initializer
 {
     /// <summary>A Fourier kernel.</summary>
     /// <param name="side">"real" (default) or "imag".</param>
@@ -34,10 +36,12 @@ public class STFT : Initializer
     public string Side { get; }
 
     /// <summary>The window; null for none. <see cref="WindowValues"/> take its place.</summary>
+    [ConfigArgument(Reader = nameof(ReadWindow), Writer = nameof(WriteWindow))]
     public string? Window { get; }
 
     /// <summary>The values of a custom window, one for each sample of a frame. Default: null, the window by name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    [ConfigArgument("window", Reader = nameof(ReadWindowValues), Writer = "")]
     public IReadOnlyList<double>? WindowValues
     {
         get;
@@ -49,23 +53,6 @@ public class STFT : Initializer
 
     /// <summary>Whether the window is one period instead of symmetric.</summary>
     public bool Periodic { get; }
-
-    internal static STFT FromConfig(Config config)
-    {
-        bool isEmpty = !config.Keys.Any();
-        if (config.GetNode("window") is JsonArray)
-        {
-            config.Ignore("periodic");
-            return new(config.GetString("side", null) ?? "real", null, config.GetString("scaling", null))
-            {
-                WindowValues = config.GetNumbers("window"),
-            };
-        }
-
-        string? window = config.GetString("window", null);
-        string? scaling = config.GetString("scaling", null);
-        return isEmpty ? new() : new(config.GetString("side", null) ?? "real", window, scaling, config.GetBool("periodic", false));
-    }
 
     /// <inheritdoc/>
     protected internal override long? NextSeed() => null;
@@ -100,11 +87,17 @@ public class STFT : Initializer
             RawOps.Range(graph.Constant(0, DType.Int32), graph.Constant(count, DType.Int32), graph.Constant(1, DType.Int32)).Cast(dtype);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
+    private static string? ReadWindow(Config config, string key, string? missing) =>
+        config.GetNode(key) is JsonArray ? null : config.Contains(key) ? config.GetString(key, null) : missing;
+
+    private static double[]? ReadWindowValues(Config config, string key) =>
+        config.GetNode(key) is JsonArray ? config.GetNumbers(key) : null;
+
+    private void WriteWindow(Config config)
     {
-        config.Set("side", Side).Set("window", Window).Set("periodic", Periodic).Set("scaling", Scaling);
         if (WindowValues is not null)
-            config.SetNode("window", new JsonArray([.. WindowValues.Select(v => (JsonNode)PythonFloat.Node(v))]));
+            config.SetNumbers("window", WindowValues);
+        else
+            config.Set("window", Window);
     }
 }

@@ -3,12 +3,16 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The area under a curve of binary predictions, summed over thresholds (<c>keras.metrics.AUC</c>).</summary>
-public sealed class AUC : Metric
+[KerasSerializable]
+[ConfigOrder(nameof(NumThresholds), nameof(Curve), nameof(SummationMethod), nameof(MultiLabel), nameof(NumLabels), nameof(LabelWeights),
+    nameof(FromLogits), nameof(Thresholds))]
+public sealed partial class AUC : Metric
 {
     private const double Beyond = 1e-7;
 
     // Four counts for each threshold and label: 64 MiB.
-    private const int MostCountsInConfig = 1 << 22;
+    private const int MostCountsInFile = 1 << 22;
+    private const int DefaultThresholds = 200;
     private readonly ConfusionMatrix matrix;
     private ConfusionCounts? counts;
 
@@ -26,7 +30,7 @@ public sealed class AUC : Metric
     /// <exception cref="ArgumentException">A threshold or the number of thresholds is out of range, or labels are given where there are
     /// none.</exception>
     public AUC(
-        int numThresholds = 200,
+        int numThresholds = DefaultThresholds,
         AucCurve curve = AucCurve.ROC,
         AucSummation summationMethod = AucSummation.Interpolation,
         string name = "auc",
@@ -67,24 +71,30 @@ public sealed class AUC : Metric
     }
 
     /// <summary>The number of thresholds, with 0 and 1.</summary>
+    [ConfigArgument(LargestInFile = Metrics.Thresholds.MostInConfig)]
     public int NumThresholds { get; }
 
     /// <summary>The curve.</summary>
+    [ConfigArgument(Reader = nameof(ReadCurve), Writer = nameof(WriteCurve))]
     public AucCurve Curve { get; }
 
     /// <summary>The summation method of the area between two points.</summary>
+    [ConfigArgument(Reader = nameof(ReadSummation))]
     public AucSummation SummationMethod { get; }
 
     /// <summary>The thresholds given, without 0 and 1; null for uniformly spaced ones.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public IReadOnlyList<double>? Thresholds { get; }
 
     /// <summary>Whether the areas of labels are averaged.</summary>
     public bool MultiLabel { get; }
 
     /// <summary>The number of labels that was given.</summary>
+    [ConfigArgument(Reader = nameof(ReadNumLabels))]
     public int? NumLabels { get; }
 
     /// <summary>The weights of the labels; null for equal ones.</summary>
+    [ConfigArgument(Writer = nameof(WriteLabelWeights))]
     public IReadOnlyList<double>? LabelWeights { get; }
 
     /// <summary>Whether predictions are logits.</summary>
@@ -92,21 +102,6 @@ public sealed class AUC : Metric
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static AUC FromConfig(Config config) => new(
-        Metrics.Thresholds.CountFromConfig(config),
-        Parse(config.GetString("curve", null), AucCurve.ROC),
-        Parse(config.GetString("summation_method", null), AucSummation.Interpolation),
-        config.GetString("name", "auc")!,
-        Metrics.Thresholds.Read(config, "thresholds"),
-        config.GetBool("multi_label", false),
-        config.Has("num_labels") ? config.GetCount(
-            "num_labels", null, MostCountsInConfig / Math.Max(1, Metrics.Thresholds.CountFromConfig(config))) : null,
-        config.GetNumbers("label_weights"),
-        config.GetBool("from_logits", false))
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
@@ -134,25 +129,23 @@ public sealed class AUC : Metric
         return Ops.DivideNoNan(Ops.Sum(Ops.Multiply(byLabel, weights)), Ops.Sum(weights));
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("num_thresholds", NumThresholds)
-            .Set("curve", Curve.ToString())
-            .Set("summation_method", SummationMethod.ToString().ToLowerInvariant())
-            .Set("multi_label", MultiLabel)
-            .Set("num_labels", NumLabels)
-            .SetNode("label_weights", LabelWeights is null ? null : ConfigTensor.Write(LabelWeights, DType))
-            .Set("from_logits", FromLogits);
-        if (Thresholds is not null)
-            config.SetNumbers("thresholds", Thresholds);
-    }
+    private static AucCurve ReadCurve(Config config, string key, AucCurve missing) => Parse(config.GetString(key, null), missing);
 
-    private static T Parse<T>(string? name, T defaultValue)
-        where T : struct, Enum => name is null ? defaultValue
+    private static AucSummation ReadSummation(Config config, string key, AucSummation missing) =>
+        Parse(config.GetString(key, null), missing);
+
+    private static T Parse<T>(string? name, T missing)
+        where T : struct, Enum => name is null ? missing
         : Enum.TryParse(name, ignoreCase: true, out T value) ? value
         : throw new UnknownNameException(typeof(T).Name, name, Enum.GetNames<T>());
+
+    private static int? ReadNumLabels(Config config, string key, int? missing) => !config.Has(key) ? missing : config.GetCount(
+        key, null, MostCountsInFile / Math.Max(1, config.GetInt("num_thresholds", DefaultThresholds)));
+
+    private void WriteCurve(Config config) => config.Set("curve", Curve.ToString());
+
+    private void WriteLabelWeights(Config config) =>
+        config.SetNode("label_weights", LabelWeights is null ? null : ConfigTensor.Write(LabelWeights, DType));
 
     private void Build(Shape shape) => counts = new(
         AddWeight("true_positives", shape, dtype: DType.Float32), AddWeight("false_positives", shape, dtype: DType.Float32),

@@ -4,9 +4,6 @@ namespace Keras.Metrics;
 /// <summary>Thresholds of metrics: their checks, and their place in configs, where one alone is a number.</summary>
 internal static class Thresholds
 {
-    private const string CountKey = "num_thresholds";
-    private const int DefaultCount = 200;
-
     // A file of a few bytes must not take the memory of billions.
     public const int MostInConfig = 100_000;
 
@@ -35,10 +32,6 @@ internal static class Thresholds
 
     /// <summary>Those of <see cref="Even"/> without the ends.</summary>
     public static IEnumerable<double> Inner(int count) => Enumerable.Range(1, Math.Max(0, count - 2)).Select(i => i * 1.0 / (count - 1));
-
-    /// <summary>The number in a config.</summary>
-    /// <exception cref="ConfigException">They are too many for a config; code may make as many as it likes.</exception>
-    public static int CountFromConfig(Config config) => config.GetCount(CountKey, DefaultCount, MostInConfig);
 
     public static double[]? Read(Config config, string key) => config.GetNumbers(key);
 

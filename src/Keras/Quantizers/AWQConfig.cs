@@ -4,11 +4,15 @@ namespace Keras.Quantizers;
 /// Activation-aware weight quantization to 4 bits: the weights of inputs with large activations are scaled up before, so that they lose
 /// less precision (Lin et al., 2023; <c>keras.quantizers.AWQConfig</c>).
 /// </summary>
-public sealed class AWQConfig : CalibrationConfig
+[KerasSerializable(Ignored = ["dataset", "tokenizer", "quantization_layer_structure"])]
+[ConfigOrder(nameof(WeightBits), nameof(NumSamples), nameof(SequenceLength), nameof(GroupSize), nameof(NumGridPoints),
+    nameof(LayerStructure))]
+public sealed partial class AWQConfig : CalibrationConfig
 {
     /// <summary>Creates a config with tokens as calibration data.</summary>
     /// <param name="dataset">Sequences of tokens, which are concatenated; null where only the arguments are needed.</param>
-    public AWQConfig(IEnumerable<int[]>? dataset)
+    [ConfigConstructor]
+    public AWQConfig([ConfigArgument(Reader = nameof(NoDataset))] IEnumerable<int[]>? dataset)
         : base(dataset)
     {
     }
@@ -43,28 +47,4 @@ public sealed class AWQConfig : CalibrationConfig
     } = 20;
 
     internal override int Bits => WeightBits;
-
-    internal static AWQConfig FromConfig(Config config)
-    {
-        config.Ignore("dataset", "tokenizer", "quantization_layer_structure");
-        return new((IEnumerable<int[]>?)null)
-        {
-            WeightBits = config.GetInt("weight_bits", 4),
-            NumSamples = config.GetInt("num_samples", 128),
-            SequenceLength = config.GetInt("sequence_length", 512),
-            GroupSize = config.GetInt("group_size", 128),
-            NumGridPoints = config.GetInt("num_grid_points", 20),
-        };
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .SetNode("dataset", null)
-        .SetNode("tokenizer", null)
-        .Set("weight_bits", WeightBits)
-        .Set("num_samples", NumSamples)
-        .Set("sequence_length", SequenceLength)
-        .Set("group_size", GroupSize)
-        .Set("num_grid_points", NumGridPoints)
-        .SetNode("quantization_layer_structure", null);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Quantizers;
@@ -7,7 +6,9 @@ namespace Keras.Quantizers;
 /// Absolute-maximum quantization: values are multiplied by <c>max(range) / (max|x| + ε)</c> and rounded to the nearest integer
 /// (<c>keras.quantizers.AbsMaxQuantizer</c>).
 /// </summary>
-public sealed class AbsMaxQuantizer : Quantizer
+[KerasSerializable]
+[ConfigOrder(nameof(Minimum), nameof(Epsilon), nameof(OutputDType), nameof(Axis))]
+public sealed partial class AbsMaxQuantizer : Quantizer
 {
     /// <summary>Creates a quantizer.</summary>
     /// <param name="axis">The axes that share a scale. Default: those of each call, or else the last.</param>
@@ -31,37 +32,37 @@ public sealed class AbsMaxQuantizer : Quantizer
     }
 
     /// <summary>The axes that share a scale; all (the default) for those of each call, or else the last.</summary>
+    [ConfigArgument(Writer = nameof(WriteAxis))]
     public Axes Axis { get; }
 
     /// <summary>The smallest integer.</summary>
+    [ConfigArgument("value_range", Reader = nameof(ReadMinimum), Writer = nameof(WriteRange))]
     public int Minimum { get; }
 
     /// <summary>The largest integer.</summary>
+    [ConfigArgument("value_range", Reader = nameof(ReadMaximum), Writer = "")]
     public int Maximum { get; }
 
     /// <summary>The number added to the largest magnitude.</summary>
     public double Epsilon { get; }
 
-    internal static AbsMaxQuantizer FromConfig(Config config)
-    {
-        int[] range = config.GetIntegers("value_range") ?? [-127, 127];
-        if (range.Length != 2)
-            throw new ConfigException("AbsMaxQuantizer: expected a value_range of two integers, "
-                + $"got {PythonJson.WriteCompact(config.GetNode("value_range"))}.");
-        return new(config.GetIntegers("axis"), range[0], range[1], config.GetDouble("epsilon", 1e-7),
-            DTypes.Parse(config.GetString("output_dtype", "int8")));
-    }
-
     /// <inheritdoc/>
     protected override (Symbol Quantized, Symbol Scale) Call(Symbol x, Axes? axis) => Quantization.AbsMaxQuantize(
         x, axis ?? (Axis.IsAll ? -1 : Axis), Minimum, Maximum, OutputDType, Epsilon);
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
+    private static int ReadMinimum(Config config, string key, int missing) => Range(config, key)?[0] ?? missing;
+
+    private static int ReadMaximum(Config config, string key, int missing) => Range(config, key)?[1] ?? missing;
+
+    private static int[]? Range(Config config, string key) => config.GetIntegers(key) is not { } range ? null
+        : range.Length == 2 ? range : throw new ConfigException(
+            $"AbsMaxQuantizer: expected a {key} of two integers, got {PythonJson.WriteCompact(config.GetNode(key))}.");
+
+    private void WriteRange(Config config) => config.Set("value_range", [Minimum, Maximum]);
+
+    // As in Keras, axes are a list, and not there for the default.
+    private void WriteAxis(Config config)
     {
-        config.SetNode("value_range", new JsonArray(Minimum, Maximum))
-            .Set("epsilon", Epsilon)
-            .Set("output_dtype", OutputDType.StandardName);
         if (!Axis.IsAll)
             config.Set("axis", Axis.AsSpan());
     }

@@ -1,6 +1,7 @@
 namespace Keras.Quantizers;
 
 /// <summary>The arguments of quantization with calibration data: GPTQ and AWQ.</summary>
+[KerasSerializable]
 public abstract class CalibrationConfig : QuantizationConfig
 {
     private readonly Func<IEnumerable<int[]>>? tokens;
@@ -34,6 +35,7 @@ public abstract class CalibrationConfig : QuantizationConfig
     } = 128;
 
     /// <summary>The order in which layers are quantized. Default: that of the model's <c>GetQuantizationLayerStructure</c>.</summary>
+    [ConfigArgument("quantization_layer_structure", Reader = nameof(NoStructure), Writer = nameof(WriteNoStructure))]
     public QuantizationLayerStructure? LayerStructure { get; init; }
 
     /// <summary>The number of bits per weight.</summary>
@@ -51,6 +53,16 @@ public abstract class CalibrationConfig : QuantizationConfig
         int[] all = [.. tokens().SelectMany(t => t)];
         return all.Length > 0 ? all : throw new ArgumentException($"Quantize: the calibration data of {ClassName} are empty.");
     }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config.SetNode("dataset", null).SetNode("tokenizer", null);
+
+    // Data and layers are of the program: a config has null for them.
+    private protected static IEnumerable<int[]>? NoDataset(Config config) => null;
+
+    private protected static QuantizationLayerStructure? NoStructure(Config config) => null;
+
+    private protected static void WriteNoStructure(Config config) => config.SetNode("quantization_layer_structure", null);
 
     private int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value,
         $"{ClassName}: expected at least 1 as {name}, got {value}.");

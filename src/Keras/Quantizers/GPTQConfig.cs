@@ -4,11 +4,15 @@ namespace Keras.Quantizers;
 /// Weight quantization with second-order information: the quantization error of each weight is compensated by the weights that are not
 /// quantized yet (Frantar et al., 2022; <c>keras.quantizers.GPTQConfig</c>).
 /// </summary>
-public sealed class GPTQConfig : CalibrationConfig
+[KerasSerializable(Ignored = ["dataset", "tokenizer", "quantization_layer_structure"])]
+[ConfigOrder(nameof(WeightBits), nameof(NumSamples), nameof(PerChannel), nameof(SequenceLength), nameof(HessianDamping),
+    nameof(GroupSize), nameof(Symmetric), nameof(ActivationOrder), nameof(LayerStructure))]
+public sealed partial class GPTQConfig : CalibrationConfig
 {
     /// <summary>Creates a config with tokens as calibration data.</summary>
     /// <param name="dataset">Sequences of tokens, which are concatenated; null where only the arguments are needed.</param>
-    public GPTQConfig(IEnumerable<int[]>? dataset)
+    [ConfigConstructor]
+    public GPTQConfig([ConfigArgument(Reader = nameof(NoDataset))] IEnumerable<int[]>? dataset)
         : base(dataset)
     {
     }
@@ -56,34 +60,4 @@ public sealed class GPTQConfig : CalibrationConfig
     public bool ActivationOrder { get; init; }
 
     internal override int Bits => WeightBits;
-
-    internal static GPTQConfig FromConfig(Config config)
-    {
-        config.Ignore("dataset", "tokenizer", "quantization_layer_structure");
-        return new((IEnumerable<int[]>?)null)
-        {
-            WeightBits = config.GetInt("weight_bits", 4),
-            NumSamples = config.GetInt("num_samples", 128),
-            PerChannel = config.GetBool("per_channel", true),
-            SequenceLength = config.GetInt("sequence_length", 512),
-            HessianDamping = config.GetDouble("hessian_damping", 0.01),
-            GroupSize = config.GetInt("group_size", 128),
-            Symmetric = config.GetBool("symmetric", false),
-            ActivationOrder = config.GetBool("activation_order", false),
-        };
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .SetNode("dataset", null)
-        .SetNode("tokenizer", null)
-        .Set("weight_bits", WeightBits)
-        .Set("num_samples", NumSamples)
-        .Set("per_channel", PerChannel)
-        .Set("sequence_length", SequenceLength)
-        .Set("hessian_damping", HessianDamping)
-        .Set("group_size", GroupSize)
-        .Set("symmetric", Symmetric)
-        .Set("activation_order", ActivationOrder)
-        .SetNode("quantization_layer_structure", null);
 }

@@ -10,7 +10,7 @@ public sealed class Int8QuantizationConfig : QuantizationConfig
 {
     /// <summary>Creates a config for 8-bit weights and inputs.</summary>
     public Int8QuantizationConfig()
-        : this(null, new AbsMaxQuantizer())
+        : this(null, DefaultActivationQuantizer)
     {
     }
 
@@ -30,9 +30,11 @@ public sealed class Int8QuantizationConfig : QuantizationConfig
     /// <inheritdoc/>
     public override string Mode => "int8";
 
+    private static AbsMaxQuantizer DefaultActivationQuantizer => new();
+
     internal static Int8QuantizationConfig FromConfig(Config config)
     {
-        (Quantizer? weight, Quantizer? activation) = Quantizers(config);
-        return new(weight, config.Keys.Contains("activation_quantizer") ? activation : new AbsMaxQuantizer());
+        (Quantizer? weight, Quantizer? activation) = Quantizers(config, DefaultActivationQuantizer);
+        return new(weight, activation);
     }
 }

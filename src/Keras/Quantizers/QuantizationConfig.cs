@@ -51,7 +51,12 @@ public abstract class QuantizationConfig : KerasObject
         config.Set("weight_quantizer", WeightQuantizer).Set("activation_quantizer", ActivationQuantizer);
 
     /// <summary>Reads the quantizers of a config.</summary>
-    private protected static (Quantizer? Weight, Quantizer? Activation) Quantizers(Config config) =>
-        (config.GetObject("weight_quantizer", QuantizerRegistry.Instance),
-            config.GetObject("activation_quantizer", QuantizerRegistry.Instance));
+    /// <param name="config">The config.</param>
+    /// <param name="missing">The activation quantizer of a config that has none, not even null.</param>
+    private protected static (Quantizer? Weight, Quantizer? Activation) Quantizers(Config config, Quantizer? missing)
+    {
+        const string activation = "activation_quantizer";
+        return (config.GetObject("weight_quantizer", QuantizerRegistry.Instance),
+            config.Contains(activation) ? config.GetObject(activation, QuantizerRegistry.Instance) : missing);
+    }
 }

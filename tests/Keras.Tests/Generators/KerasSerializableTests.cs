@@ -251,6 +251,55 @@ public sealed class KerasSerializableTests
         Assert.Contains("Begin = ReadEnd(config, \"start\", 3)", text);
     }
 
+    [Fact]
+    public void Forms_of_one_argument_share_its_name()
+    {
+        GeneratorRun run = new($$"""
+            [KerasSerializable]
+            public sealed partial class A(string? window = "hann"){{Layer}}
+                [ConfigArgument(Reader = nameof(ReadName))] public string? Window { get; } = window;
+                [ConfigArgument("window", Reader = nameof(ReadValues), Writer = "")] public double[]? Values { get; init; }
+                private static string? ReadName(Config config, string key, string? missing) => config.GetString(key, missing);
+                private static double[]? ReadValues(Config config, string key) => config.GetNumbers(key);
+            }
+            """);
+        run.AssertAccepted();
+        string text = run.Text("A.Config.g.cs");
+        Assert.Contains("window: ReadName(config, \"window\", \"hann\")", text);
+        Assert.Contains("Values = ReadValues(config, \"window\")", text);
+        Assert.Contains("config.Set(\"window\", Window);", text);
+        Assert.DoesNotContain("config.SetNumbers", text);
+    }
+
+    [Fact]
+    public void Arguments_of_a_base_class_have_its_type_arguments()
+    {
+        GeneratorRun run = new($$"""
+            [KerasSerializable]
+            public abstract class Of<T>(IReadOnlyList<T>? tokens){{Layer}} public IReadOnlyList<T>? Tokens { get; } = tokens; }
+            [KerasSerializable]
+            public sealed partial class A(IReadOnlyList<long>? tokens = null) : Of<long>(tokens);
+            """);
+        run.AssertAccepted();
+        string text = run.Text("A.Config.g.cs");
+        Assert.Contains("tokens: config.GetLongs(\"tokens\")", text);
+        Assert.Contains("config.SetLongs(\"tokens\", Tokens);", text);
+    }
+
+    [Fact]
+    public void A_parameter_that_no_config_has_is_given_by_its_reader()
+    {
+        GeneratorRun run = new($$"""
+            [KerasSerializable]
+            public sealed partial class A([ConfigArgument(Reader = "NoData")] IEnumerable<Uri>? data){{Layer}}
+                private readonly IEnumerable<Uri>? kept = data;
+                private static IEnumerable<Uri>? NoData(Config config) => null;
+            }
+            """);
+        run.AssertAccepted();
+        Assert.Contains("data: NoData(config)", run.Text("A.Config.g.cs"));
+    }
+
     [Theory]
     [InlineData("KERAS001", "[KerasSerializable] public sealed class A" + Layer + "}", "'A' has [KerasSerializable]: declare it")]
     [InlineData("KERAS001", "public class O { [KerasSerializable] public sealed partial class A" + Layer + "} }", "the classes around it")]

@@ -6,9 +6,12 @@ namespace Keras.Layers;
 /// Puts values into bins: of the boundaries <c>[0, 1, 2]</c> the bins are below 0, [0, 1), [1, 2) and from 2 on. Boundaries are given, or
 /// learned by <c>Adapt</c>, so that bins hold equally many samples.
 /// </summary>
-public sealed class Discretization : AdaptedLayer
+[KerasSerializable]
+[ConfigOrder(nameof(BinBoundaries), nameof(NumBins), nameof(Epsilon), nameof(OutputMode), nameof(Sparse), nameof(Name),
+    nameof(WrittenDType), WithoutBase = true)]
+public sealed partial class Discretization : AdaptedLayer
 {
-    private const int LargestConfig = 1 << 24;
+    private const int LargestInFile = 1 << 24;
     private QuantileSummary summary = QuantileSummary.Empty;
 
     /// <summary>Creates the layer.</summary>
@@ -25,16 +28,11 @@ public sealed class Discretization : AdaptedLayer
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
     public Discretization(
         NumberArray? binBoundaries = null, int? numBins = null, double epsilon = 0.01, string outputMode = "int", bool sparse = false)
-        : this(binBoundaries, numBins, epsilon, outputMode)
     {
-        _ = OutputModes.RefuseSparse(sparse, "Discretization");
+        Sparse = OutputModes.RefuseSparse(sparse, "Discretization");
         if (binBoundaries is null == numBins is null)
             throw new ArgumentException(
                 $"Discretization: expected either boundaries or numBins, got {(numBins is null ? "neither" : "both")}; give one of them.");
-    }
-
-    private Discretization(NumberArray? binBoundaries, int? numBins, double epsilon, string outputMode)
-    {
         if (numBins is { } bins)
             Required.AtLeast("Discretization", 0, bins, nameof(numBins));
         if (!(epsilon is > 0 and <= 1))
@@ -46,9 +44,11 @@ public sealed class Discretization : AdaptedLayer
     }
 
     /// <summary>The boundaries of the bins; null before <c>Adapt</c> has learned them.</summary>
+    [ConfigArgument(Reader = nameof(ReadGivenBoundaries))]
     public NumberArray? BinBoundaries { get; private set; }
 
     /// <summary>The number of bins to learn; null where boundaries were given.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? NumBins { get; }
 
     /// <summary>The tolerance of the learned boundaries.</summary>
@@ -57,15 +57,19 @@ public sealed class Discretization : AdaptedLayer
     /// <summary>"int", "one_hot", "multi_hot" or "count".</summary>
     public string OutputMode { get; }
 
-    internal static Discretization FromConfig(Config config)
+    // A layer that has learned is written with both, its boundaries and their number.
+    [ConfigArgument("bin_boundaries", Reader = nameof(ReadLearnedBoundaries), Writer = "")]
+    internal NumberArray? LearnedBoundaries
     {
-        _ = OutputModes.RefuseSparse(config.GetBool("sparse", false), "Discretization");
-        int? bins = config.Has("num_bins") ? config.GetCount("num_bins", null, LargestConfig) : null;
-        NumberArray? boundaries = NumberArray.Read(config, "bin_boundaries");
-        return boundaries is null && bins is null
-            ? throw new ConfigException("Discretization: expected bin_boundaries or num_bins, got neither.")
-            : new(boundaries, bins, config.GetDouble("epsilon", 0.01), config.GetString("output_mode", "int")!);
+        get => NumBins is null ? null : BinBoundaries;
+        init => BinBoundaries = Ascending(value) ?? BinBoundaries;
     }
+
+    [ConfigArgument]
+    private bool Sparse { get; }
+
+    [ConfigArgument("dtype")]
+    private DType WrittenDType => VariableDType;
 
     /// <inheritdoc/>
     // The layer's type is that of the bins.
@@ -91,16 +95,6 @@ public sealed class Discretization : AdaptedLayer
             $"Discretization '{Name}' has no boundaries yet; call Adapt with samples before, or create the layer with boundaries.");
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .SetNode("bin_boundaries", BinBoundaries?.ToJson())
-        .Set("num_bins", NumBins)
-        .Set("epsilon", Epsilon)
-        .Set("output_mode", OutputMode)
-        .Set("sparse", false)
-        .Set("name", Name)
-        .Set("dtype", VariableDType.StandardName);
-
     internal override bool HasToLearn => NumBins is not null;
 
     private protected override void CheckAdaptable()
@@ -121,6 +115,12 @@ public sealed class Discretization : AdaptedLayer
 
     private protected override void Complete() =>
         BinBoundaries = NumberArray.Create([.. summary.Boundaries(NumBins!.Value).Select(b => (double)b)]);
+
+    private static NumberArray? ReadGivenBoundaries(Config config, string key) =>
+        config.Has("num_bins") ? null : NumberArray.Read(config, key);
+
+    private static NumberArray? ReadLearnedBoundaries(Config config, string key) =>
+        config.Has("num_bins") ? NumberArray.Read(config, key) : null;
 
     private static NumberArray? Ascending(NumberArray? boundaries)
     {

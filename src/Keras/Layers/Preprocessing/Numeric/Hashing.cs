@@ -49,7 +49,6 @@ public sealed partial class Hashing : Layer
     public object? MaskValue { get; }
 
     /// <summary>The key of the hash, two integers; null for the fast hash.</summary>
-    [ConfigArgument(Converter = typeof(HashSalt))]
     public IReadOnlyList<long>? Salt => salt;
 
     /// <summary>"int", "one_hot", "multi_hot" or "count".</summary>

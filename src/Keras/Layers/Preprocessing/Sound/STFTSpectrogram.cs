@@ -7,9 +7,12 @@ namespace Keras.Layers;
 /// The short-time Fourier transform of signals, as a convolution whose kernels can be trained: <c>[batch, time, channels]</c> becomes
 /// <c>[batch, windows, channels · frequencies]</c>. Each channel is transformed by itself.
 /// </summary>
-public sealed class STFTSpectrogram : Layer
+[KerasSerializable]
+[ConfigOrder(nameof(Mode), nameof(FrameLength), nameof(FrameStep), nameof(FftLength), nameof(Window), nameof(Periodic), nameof(Scaling),
+    nameof(Padding), nameof(DataFormat), nameof(ExpandDims))]
+public sealed partial class STFTSpectrogram : Layer
 {
-    private const int LargestConfig = 1 << 20;
+    private const int LargestInFile = 1 << 20;
     private const double Epsilon = 1e-7;
     private static readonly string[] Modes = ["log", "magnitude", "psd", "real", "imag", "angle", "stft"];
     private Weight? realKernel, imaginaryKernel;
@@ -61,19 +64,24 @@ public sealed class STFTSpectrogram : Layer
     public string Mode { get; }
 
     /// <summary>The length of a window.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int FrameLength { get; }
 
     /// <summary>The stride between consecutive windows; null for half of their length.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? FrameStep { get; }
 
     /// <summary>The length of a transform; null for the smallest power of two.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? FftLength { get; }
 
     /// <summary>The window function; null for none. <see cref="WindowValues"/> take its place.</summary>
+    [ConfigArgument(Reader = nameof(ReadWindow), Writer = nameof(WriteWindow))]
     public string? Window { get; }
 
     /// <summary>The values of a custom window, <see cref="FrameLength"/> of them. Default: null, the window by name.</summary>
     /// <exception cref="ShapeException">There are more or fewer numbers.</exception>
+    [ConfigArgument("window", Reader = nameof(ReadWindowValues), Writer = "")]
     public NumberArray? WindowValues
     {
         get;
@@ -98,17 +106,6 @@ public sealed class STFTSpectrogram : Layer
 
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => false;
-
-    internal static STFTSpectrogram FromConfig(Config config) => new(
-        config.GetString("mode", "log")!, config.GetCount("frame_length", 256, LargestConfig),
-        config.Has("frame_step") ? config.GetCount("frame_step", null, LargestConfig) : null,
-        config.Has("fft_length") ? config.GetCount("fft_length", null, LargestConfig) : null,
-        HasNumbers(config) ? null : config.Keys.Contains("window") ? config.GetString("window", null) : "hann",
-        config.GetBool("periodic", false), config.Keys.Contains("scaling") ? config.GetString("scaling", null) : "density",
-        config.GetString("padding", "valid")!, config.GetBool("expand_dims", false), DataFormats.Read(config))
-    {
-        WindowValues = HasNumbers(config) ? NumberArray.Read(config, "window") : null,
-    };
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -137,18 +134,14 @@ public sealed class STFTSpectrogram : Layer
         return isFirst ? Ops.Transpose(joined, 0, 2, 1) : joined;
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("mode", Mode).Set("frame_length", FrameLength).Set("frame_step", FrameStep).Set("fft_length", FftLength)
-            .Set("window", Window).Set("periodic", Periodic).Set("scaling", Scaling).Set("padding", Padding)
-            .Set("data_format", DataFormat).Set("expand_dims", ExpandDims);
-        if (WindowValues is not null)
-            config.SetNode("window", WindowValues.ToJson());
-    }
+    private static string? ReadWindow(Config config, string key, string? missing) =>
+        config.GetNode(key) is JsonArray ? null : config.Contains(key) ? config.GetString(key, null) : missing;
 
-    private static bool HasNumbers(Config config) => config.GetNode("window") is JsonArray;
+    private static NumberArray? ReadWindowValues(Config config, string key) =>
+        config.GetNode(key) is JsonArray ? NumberArray.Read(config, key) : null;
+
+    private void WriteWindow(Config config) =>
+        config.SetNode("window", WindowValues?.ToJson() ?? (Window is null ? null : JsonValue.Create(Window)));
 
     private Keras.Initializers.STFT Kernel(string side) =>
         new(side, Window, Scaling, Periodic) { WindowValues = WindowValues is { } numbers ? [.. numbers] : null };

@@ -8,9 +8,11 @@ namespace Keras.Layers;
 /// tokens.
 /// </summary>
 /// <typeparam name="T">The type of the tokens.</typeparam>
+[KerasSerializable]
 public abstract partial class IndexLookup<T> : AdaptedLayer
     where T : notnull
 {
+    private const int LargestInFile = 1 << 28;
     private readonly LookupOptions options;
     private readonly bool hasGivenVocabulary;
     private T[] tokens = [];
@@ -22,7 +24,7 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         LookupOptions options, (bool Has, T Value) mask, (bool Has, T Value) oov, IReadOnlyList<T>? vocabulary, NumberArray? idfWeights)
     {
         this.options = options;
-        (Mask, Oov, GivenVocabulary, GivenWeights) = (mask, oov, vocabulary is null ? null : [.. vocabulary], idfWeights);
+        (Mask, Oov, Vocabulary, IdfWeights) = (mask, oov, vocabulary is null ? null : [.. vocabulary], idfWeights);
         counts = CreateCounts();
         if (vocabulary is null)
             return;
@@ -35,9 +37,11 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     }
 
     /// <summary>The largest size of the vocabulary, its special tokens included; null for any.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? MaxTokens => options.MaxTokens;
 
     /// <summary>The number of out-of-vocabulary (OOV) indices.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int NumOovIndices => options.NumOovIndices;
 
     /// <summary>Whether indices are mapped back to tokens.</summary>
@@ -59,9 +63,24 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     private protected (bool Has, T Value) Oov { get; }
 
-    private protected T[]? GivenVocabulary { get; }
+    /// <summary>The vocabulary that was given; null where it is learned or read.</summary>
+    [ConfigArgument]
+    internal IReadOnlyList<T>? Vocabulary { get; }
 
-    private protected NumberArray? GivenWeights { get; }
+    /// <summary>The weights that were given with the vocabulary.</summary>
+    [ConfigArgument]
+    internal NumberArray? IdfWeights { get; }
+
+    /// <summary>The size of the vocabulary, whose tokens may be elsewhere in a file; null where it is not known yet.</summary>
+    [ConfigArgument("vocabulary_size", LargestInFile = LargestInFile)]
+    internal int? FrozenSize
+    {
+        get => frozenSize;
+        set => frozenSize ??= value;
+    }
+
+    [ConfigArgument]
+    private protected bool Sparse { get; }
 
     private protected LookupOptions Options => options;
 
@@ -116,36 +135,10 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     /// <summary>Empty: the vocabulary does not depend on shapes.</summary>
     protected internal override JsonObject BuildConfig() => [];
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("invert", Invert).Set("max_tokens", MaxTokens).Set("num_oov_indices", NumOovIndices)
-            .SetNode("oov_token", Oov.Has ? ToNode(Oov.Value) : null)
-            .SetNode("mask_token", Mask.Has ? ToNode(Mask.Value) : null)
-            .Set("output_mode", OutputMode).Set("sparse", false).Set("pad_to_max_tokens", PadToMaxTokens);
-        WriteTokenType(config);
-        config.SetNode("idf_weights", GivenWeights?.ToJson())
-            .SetNode("vocabulary", GivenVocabulary is null ? null : new JsonArray([.. GivenVocabulary.Select(ToNode)]))
-            .Set("vocabulary_size", frozenSize).Set("oov_method", options.OovMethod);
-        HashSalt.Write(config, "salt", options.Salt);
-    }
-
     internal override void WriteEnvelope(JsonObject envelope)
     {
         envelope["build_config"] = new JsonObject();
         SharedLayers.Mark(this, envelope);
-    }
-
-    private protected virtual void WriteTokenType(Config config)
-    {
-    }
-
-    /// <summary>Takes the size of a vocabulary from a config, whose tokens are elsewhere in the file.</summary>
-    internal void FreezeSize(Config config)
-    {
-        int? size = config.Has("vocabulary_size") ? config.GetCount("vocabulary_size", null, 1 << 28) : null;
-        frozenSize ??= size;
     }
 
     /// <summary>Sets the vocabulary to that of a text file, a token a line.</summary>
@@ -184,9 +177,6 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         if (all.Length > 0)
             SetVocabulary(all, OutputMode == OutputModes.TfIdf && idf is { } weights ? [.. weights.Take(all.Length)] : null);
     }
-
-    /// <summary>A token as a config has it.</summary>
-    private protected abstract JsonNode ToNode(T token);
 
     /// <summary>The token of a line.</summary>
     private protected abstract T ParseToken(string line);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -8,7 +7,11 @@ namespace Keras.Layers;
 /// Looks integers up in a vocabulary: from any integers to those from 0 on, or to vectors with an element for each token. The vocabulary is
 /// given, read from a file (<c>LoadVocabulary</c>), or learned by <c>Adapt</c>.
 /// </summary>
-public sealed class IntegerLookup : IndexLookup<long>
+[KerasSerializable]
+[ConfigOrder(nameof(Invert), nameof(MaxTokens), nameof(NumOovIndices), nameof(OovToken), nameof(MaskToken), nameof(OutputMode),
+    nameof(Sparse), nameof(PadToMaxTokens), nameof(VocabularyDtype), nameof(IdfWeights), nameof(Vocabulary), nameof(FrozenSize),
+    nameof(OovMethod), nameof(Salt))]
+public sealed partial class IntegerLookup : IndexLookup<long>
 {
     private (long[] Keys, long[] Positions)? table;
 
@@ -65,24 +68,7 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     private protected override ITokenOrder<long> Order => NumberOrder.Instance;
 
-    internal static IntegerLookup FromConfig(Config config)
-    {
-        long? oov = config.Keys.Contains("oov_token") ? config.GetOptionalLong("oov_token") : -1;
-        IntegerLookup layer = new(LookupOptions.ReadMaxTokens(config), config.GetCount("num_oov_indices", 1, 1 << 28),
-            config.GetOptionalLong("mask_token"), oov,
-            config.GetLongs("vocabulary"),
-            config.GetString("vocabulary_dtype", "int64")!, NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false),
-            config.GetString("output_mode", "int")!, config.GetBool("sparse", false), config.GetBool("pad_to_max_tokens", false),
-            config.GetString("oov_method", "floormod")!, HashSalt.Read(config, "salt"));
-        layer.FreezeSize(config);
-        return layer;
-    }
-
     internal override bool HasOneNumberForm(string argument) => argument is "oov_token" or "vocabulary";
-
-    private protected override void WriteTokenType(Config config) => config.Set("vocabulary_dtype", VocabularyDtype);
-
-    private protected override JsonNode ToNode(long token) => JsonValue.Create(token);
 
     private protected override long ParseToken(string line) =>
         long.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long token)

@@ -4,8 +4,6 @@ namespace Keras.Layers;
 internal sealed record LookupOptions(
     int? MaxTokens, int NumOovIndices, bool Invert, string OutputMode, bool PadToMaxTokens, string OovMethod, long[]? Salt)
 {
-    private const int Most = 1 << 28;
-
     /// <exception cref="ArgumentException">An argument is unknown, or does not go with another.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
     public static LookupOptions Create(
@@ -34,7 +32,4 @@ internal sealed record LookupOptions(
         _ = OutputModes.RefuseSparse(sparse, layer);
         return new(maxTokens, numOovIndices, invert, mode, padToMaxTokens, oovMethod, salt is null ? null : [salt[0], salt[^1]]);
     }
-
-    /// <summary>The number of tokens of a config; null for none.</summary>
-    public static int? ReadMaxTokens(Config config) => config.Has("max_tokens") ? config.GetCount("max_tokens", null, Most) : null;
 }

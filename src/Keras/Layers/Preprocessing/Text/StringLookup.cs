@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -13,7 +12,11 @@ namespace Keras.Layers;
 /// using Tensor indices = lookup.Apply(new[] { "blue", "black" });         // 3, and 0 for tokens out of the vocabulary
 /// </code>
 /// </example>
-public sealed class StringLookup : IndexLookup<string>
+[KerasSerializable(Ignored = ["oov_method"])]
+[ConfigOrder(nameof(Invert), nameof(MaxTokens), nameof(NumOovIndices), nameof(OovToken), nameof(MaskToken), nameof(OutputMode),
+    nameof(Sparse), nameof(PadToMaxTokens), nameof(IdfWeights), nameof(Vocabulary), nameof(FrozenSize), nameof(OovMethod), nameof(Salt),
+    nameof(Encoding))]
+public sealed partial class StringLookup : IndexLookup<string>
 {
     private TokenTable? table;
 
@@ -35,7 +38,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// twice.</exception>
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
     public StringLookup(
-        int? maxTokens = null, int numOovIndices = 1, string? maskToken = null, string oovToken = "[UNK]",
+        int? maxTokens = null, int numOovIndices = 1, string? maskToken = null, string? oovToken = "[UNK]",
         IReadOnlyList<string>? vocabulary = null, NumberArray? idfWeights = null, bool invert = false, string outputMode = "int",
         bool padToMaxTokens = false, bool sparse = false, string encoding = "utf-8", IReadOnlyList<long>? salt = null)
         : base(LookupOptions.Create("StringLookup", maxTokens, numOovIndices, invert, outputMode, padToMaxTokens, sparse, "floormod", salt,
@@ -59,34 +62,15 @@ public sealed class StringLookup : IndexLookup<string>
     /// <summary>The encoding of strings.</summary>
     public string Encoding { get; }
 
+    [ConfigArgument]
+    private string OovMethod => Options.OovMethod;
+
     /// <inheritdoc/>
     protected internal override bool RequiresOrdinaryKernels => true;
 
     private protected override IEqualityComparer<string> Comparer => StringComparer.Ordinal;
 
     private protected override ITokenOrder<string> Order => TokenOrder.Instance;
-
-    internal static StringLookup FromConfig(Config config)
-    {
-        string? mask = config.GetString("mask_token", null);
-        StringLookup layer = new(LookupOptions.ReadMaxTokens(config), config.GetCount("num_oov_indices", 1, 1 << 28), mask,
-            config.Keys.Contains("oov_token") ? config.GetString("oov_token")! : "[UNK]", config.GetStrings("vocabulary"),
-            NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false), config.GetString("output_mode", "int")!,
-            config.GetBool("pad_to_max_tokens", false), config.GetBool("sparse", false), config.GetString("encoding", "utf-8")!,
-            HashSalt.Read(config, "salt"));
-        config.Ignore("oov_method");
-        layer.FreezeSize(config);
-        return layer;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("encoding", Encoding);
-    }
-
-    private protected override JsonNode ToNode(string token) => JsonValue.Create(token);
 
     private protected override string ParseToken(string line) => line;
 

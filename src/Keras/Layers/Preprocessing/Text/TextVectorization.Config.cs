@@ -1,50 +1,50 @@
+using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <content>The config.</content>
+[KerasSerializable]
+[ConfigOrder(nameof(MaxTokens), nameof(Standardize), nameof(Split), nameof(Ngrams), nameof(OutputMode), nameof(OutputSequenceLength),
+    nameof(PadToMaxTokens), nameof(Sparse), nameof(Ragged), nameof(Vocabulary), nameof(IdfWeights), nameof(Encoding), nameof(FrozenSize))]
 public sealed partial class TextVectorization
 {
-    internal static TextVectorization FromConfig(Config config)
+    private const int LargestInFile = 1 << 28;
+
+    /// <summary>The size of the vocabulary, whose tokens may be elsewhere in a file.</summary>
+    [ConfigArgument("vocabulary_size", LargestInFile = LargestInFile)]
+    internal int? FrozenSize
     {
-        // Null is a value of these.
-        (Func<Symbol, Symbol>? Function, string? Name) standardizing = CustomFunctions.Read(config, "standardize", "TextVectorization");
-        (Func<Symbol, Symbol>? Function, string? Name) splitting = CustomFunctions.Read(config, "split", "TextVectorization");
-        string? standardize = standardizing.Function is null && config.Keys.Contains("standardize")
-            ? config.GetString("standardize") : "lower_and_strip_punctuation";
-        string? split = splitting.Function is null && config.Keys.Contains("split") ? config.GetString("split") : "whitespace";
-        TextVectorization layer = new(LookupOptions.ReadMaxTokens(config), standardize, split, config.GetAxes("ngrams", default),
-            config.GetString("output_mode", "int")!,
-            config.Has("output_sequence_length") ? config.GetCount("output_sequence_length", null, 1 << 28) : null,
-            config.GetBool("pad_to_max_tokens", false), config.GetStrings("vocabulary"), NumberArray.Read(config, "idf_weights"),
-            config.GetBool("sparse", false), config.GetBool("ragged", false), config.GetString("encoding", "utf-8")!)
-        {
-            StandardizeFunction = standardizing.Function,
-            StandardizeFunctionName = standardizing.Name,
-            SplitFunction = splitting.Function,
-            SplitFunctionName = splitting.Name,
-        };
-        layer.lookup.FreezeSize(config);
-        return layer;
+        get => VocabularySize;
+        init => lookup.FrozenSize = value;
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        Config inner = lookup.GetConfig();
-        config.Set("max_tokens", MaxTokens).Set("standardize", Standardize).Set("split", Split);
-        if (StandardizeFunction is not null)
-            config.SetNode("standardize", CustomFunctions.ToJson(StandardizeFunctionName));
-        if (SplitFunction is not null)
-            config.SetNode("split", CustomFunctions.ToJson(SplitFunctionName));
-        if (Ngrams.IsAll)
-            config.Set("ngrams", (string?)null);
-        else
-            config.SetAxes("ngrams", Ngrams);
-        config.Set("output_mode", OutputMode).Set("output_sequence_length", OutputSequenceLength).Set("pad_to_max_tokens", PadToMaxTokens)
-            .Set("sparse", false).Set("ragged", false).SetNode("vocabulary", inner.GetNode("vocabulary")?.DeepClone())
-            .SetNode("idf_weights", inner.GetNode("idf_weights")?.DeepClone()).Set("encoding", Encoding)
-            .Set("vocabulary_size", VocabularySize);
-    }
+    [ConfigArgument]
+    private IReadOnlyList<string>? Vocabulary => lookup.Vocabulary;
+
+    [ConfigArgument]
+    private NumberArray? IdfWeights => lookup.IdfWeights;
+
+    [ConfigArgument]
+    private bool Sparse { get; }
+
+    [ConfigArgument]
+    private bool Ragged { get; }
+
+    // One argument is the name of a standardization, or a function.
+    private static string? ReadMode(Config config, string key, string? missing) =>
+        config.Contains(key) && config.GetNode(key) is not JsonObject ? config.GetString(key, null) : missing;
+
+    private static Func<Symbol, Symbol>? ReadFunction(Config config, string key) =>
+        CustomFunctions.Read(config, key, nameof(TextVectorization)).Function;
+
+    private static string? ReadFunctionName(Config config, string key) =>
+        CustomFunctions.Read(config, key, nameof(TextVectorization)).Name;
+
+    private void WriteStandardize(Config config) => Write(config, "standardize", Standardize, StandardizeFunction, StandardizeFunctionName);
+
+    private void WriteSplit(Config config) => Write(config, "split", Split, SplitFunction, SplitFunctionName);
+
+    private static void Write(Config config, string key, string? mode, Func<Symbol, Symbol>? function, string? name) =>
+        config.SetNode(key, function is not null ? CustomFunctions.ToJson(name) : mode is null ? null : JsonValue.Create(mode));
 }

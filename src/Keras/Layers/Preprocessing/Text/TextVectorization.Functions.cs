@@ -19,20 +19,24 @@ public sealed partial class TextVectorization
     /// };
     /// </code>
     /// </example>
+    [ConfigArgument("standardize", Reader = nameof(ReadFunction), Writer = "")]
     public Func<Symbol, Symbol>? StandardizeFunction { get; init; }
 
     /// <summary>The name of <see cref="StandardizeFunction"/> in files. Default: null, so that files with the layer cannot be read
     /// again.</summary>
+    [ConfigArgument("standardize", Reader = nameof(ReadFunctionName), Writer = "")]
     public string? StandardizeFunctionName { get; init; }
 
     /// <summary>
     /// The function that splits, in place of <see cref="Split"/>: from texts <c>[batch]</c>, tokens <c>[batch, length]</c>, of which "" are
     /// padding. For files as <see cref="StandardizeFunction"/>. Default: null.
     /// </summary>
+    [ConfigArgument("split", Reader = nameof(ReadFunction), Writer = "")]
     public Func<Symbol, Symbol>? SplitFunction { get; init; }
 
     /// <summary>The name of <see cref="SplitFunction"/> in files. Default: null, so that files with the layer cannot be read
     /// again.</summary>
+    [ConfigArgument("split", Reader = nameof(ReadFunctionName), Writer = "")]
     public string? SplitFunctionName { get; init; }
 
     private bool HasFunctions => StandardizeFunction is not null || SplitFunction is not null;

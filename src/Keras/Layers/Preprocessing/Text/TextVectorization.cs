@@ -63,12 +63,15 @@ public sealed partial class TextVectorization : AdaptedLayer
     }
 
     /// <summary>The largest size of the vocabulary; null for any.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? MaxTokens => lookup.MaxTokens;
 
     /// <summary>The standardization; null for none.</summary>
+    [ConfigArgument(Reader = nameof(ReadMode), Writer = nameof(WriteStandardize))]
     public string? Standardize { get; }
 
     /// <summary>The split mode of texts; null for none.</summary>
+    [ConfigArgument(Reader = nameof(ReadMode), Writer = nameof(WriteSplit))]
     public string? Split { get; }
 
     /// <summary>The lengths of n-grams, a number for all up to it; all axes (the default value) for tokens alone.</summary>
@@ -78,6 +81,7 @@ public sealed partial class TextVectorization : AdaptedLayer
     public string OutputMode => lookup.OutputMode;
 
     /// <summary>The length to which integers are cut and padded; null for the longest of the batch.</summary>
+    [ConfigArgument(LargestInFile = LargestInFile)]
     public int? OutputSequenceLength { get; }
 
     /// <summary>Whether vectors have <see cref="MaxTokens"/> elements.</summary>

@@ -119,7 +119,7 @@ internal sealed class DataChecks : IDisposable
     private static Function Written(string name, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body)
     {
         using StatelessFunction step = StatelessFunction.Trace(name + "_step", inputs, body);
-        return Function.Trace(name, inputs, symbols => step.Call(symbols, [.. step.Weights.Select(Value)]).Outputs);
+        return Function.Trace(name, inputs, symbols => step.Call(symbols, [.. step.Weights.All.Select(Value)]).Outputs);
 
         static Symbol Value(Weight weight)
         {

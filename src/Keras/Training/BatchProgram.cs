@@ -21,8 +21,7 @@ internal static class BatchProgram
         {
             step(arguments);
             return [];
-        }, TablePassagesChoice.Of(options.Compile, isLoop: false));
-        return StatefulFunction.FromStep(
-            name, columns, body.Weights, body.IsWritten, body.Call, results, options, passageOf: body.PassageOf);
+        }, RowUpdatePolicy.Of(options.Compile, isLoop: false));
+        return StatefulFunction.FromStep(name, columns, body.Weights, body.Call, results, options);
     }
 }

@@ -51,27 +51,24 @@ internal static class LoopProgram
             name + "_step", inputs, arguments => step(batch(arguments[2..], arguments[0])), new ScalableOutputs());
         if (prepared is not null)
             return StatefulFunction.FromStep(
-                name, inputs, prepared.Weights, prepared.IsWritten,
-                (arguments, weights) => ([], prepared.Loop(name, arguments, weights)), results, options);
+                name, inputs, prepared.Weights, (arguments, weights) => ([], prepared.Loop(name, arguments, weights)), results, options);
         using StatelessFunction body = StatelessFunction.Trace(name + "_step", inputs, arguments =>
         {
             step(batch(arguments[2..], arguments[0]));
             return [arguments[0] + 1, .. arguments[1..]];
-        }, TablePassagesChoice.Of(options.Compile, isLoop: true));
+        }, RowUpdatePolicy.Of(options.Compile, isLoop: true));
         using Function condition = Function.Trace(name + "_condition", body.Function.Inputs, values => [RawOps.Less(values[0], values[1])]);
         return StatefulFunction.FromStep(
             name,
             inputs,
             body.Weights,
-            body.IsWritten,
             (arguments, weights) =>
             {
                 Symbol[] last = ControlFlow.While([.. arguments, .. weights], condition, body.Function);
                 return ([], last[arguments.Length..]);
             },
             results,
-            options,
-            passageOf: body.PassageOf);
+            options);
     }
 
     /// <summary>

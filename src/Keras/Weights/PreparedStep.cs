@@ -12,10 +12,10 @@ internal sealed class PreparedStep : IDisposable
     private readonly int[] constant;
 
     private PreparedStep(PreparedFunction function, IReadOnlyList<Weight> weights, int[] written, int[] constant) =>
-        (this.function, Weights, this.written, this.constant) = (function, weights, written, constant);
+        (this.function, Weights, this.written, this.constant) = (function, new(weights, written), written, constant);
 
     /// <summary>The weights that it reads or writes.</summary>
-    public IReadOnlyList<Weight> Weights { get; }
+    public StepWeights Weights { get; }
 
     /// <summary>Writes a step.</summary>
     /// <param name="prefix">The prefix of the names.</param>
@@ -45,8 +45,6 @@ internal sealed class PreparedStep : IDisposable
         function.Dispose();
         return null;
     }
-
-    public bool IsWritten(int weight) => written.Contains(weight);
 
     /// <summary>Writes the loop over the step into the function being written.</summary>
     /// <param name="name">The prefix of the names.</param>

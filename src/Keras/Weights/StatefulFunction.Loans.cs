@@ -2,9 +2,10 @@ using TensorFlow;
 
 namespace Keras.Weights;
 
-/// <content>The weights into whose memory the function writes.</content>
+/// <content>The weights that the function updates in place.</content>
 internal sealed partial class StatefulFunction
 {
+    private readonly int[] lent;
     private readonly Variable?[] variables;
     private WeightLoan? loan;
     private WeightLoan? lastLoan;
@@ -13,11 +14,11 @@ internal sealed partial class StatefulFunction
     {
         if (lent.Length == 0)
             return;
-        lastLoan?.GiveWay();
+        lastLoan?.YieldToReaders();
         loan = lastLoan = new();
     }
 
-    // Each variable alone holds its value, unless somebody else still reads it: the function then writes into a copy.
+    // Each variable alone holds its value. Where somebody else still reads the value, the function updates a copy.
     private void Lend()
     {
         for (int i = 0; i < lent.Length; i++)
@@ -36,7 +37,7 @@ internal sealed partial class StatefulFunction
         return value;
     }
 
-    // What a function that failed did not give back: the rows that its steps updated before stay updated.
+    // After a failed call: rows that its steps have already updated stay updated.
     private void TakeBack()
     {
         if (loan is null)

@@ -11,7 +11,7 @@ internal sealed partial class StatefulFunction
     private PreparedValues? derived;
 
     private StatefulFunction(PreparedFunction function, IReadOnlyList<Weight> weights, int inputCount)
-        : this(function.Function, weights, [], [], inputCount, compiles: false) => prepared = function;
+        : this(function.Function, new StepWeights(weights, written: []), inputCount, compiles: false) => prepared = function;
 
     /// <summary>Whether a run, or the first of those between <see cref="TryHold"/> and <see cref="Let"/>, computes values that follow from
     /// the weights alone.</summary>

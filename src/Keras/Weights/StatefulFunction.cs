@@ -3,8 +3,9 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are
-/// outputs behind the others, which the weights take over when it ends, all at one moment. The weights are found while it is written.
+/// A function that reads and writes weights: their values are inputs after the declared ones, the new values of those written are outputs
+/// after the others. When the function ends, the weights take their new values, all at one moment. The weights are found while the function
+/// is written.
 /// </summary>
 internal sealed partial class StatefulFunction : IDisposable
 {
@@ -12,7 +13,6 @@ internal sealed partial class StatefulFunction : IDisposable
     private readonly Device? device = DeviceScope.Current;
     private readonly Weight[] written;
     private readonly int[] positions;
-    private readonly int[] lent;
     private readonly int resultCount;
     private readonly WeightValue?[] values;
     private readonly long[] versions;
@@ -22,19 +22,18 @@ internal sealed partial class StatefulFunction : IDisposable
     private bool isHeld;
     private bool hasRun;
 
-    private StatefulFunction(
-        Function function, IReadOnlyList<Weight> weights, int[] returned, int[] lent, int inputCount, bool compiles)
+    private StatefulFunction(Function function, StepWeights weights, int inputCount, bool compiles)
     {
         Function = function;
-        Weights = weights;
+        Weights = weights.All;
         InputCount = inputCount;
-        this.lent = lent;
+        lent = weights.Variables;
         variables = new Variable?[lent.Length];
-        positions = [.. returned, .. lent];
-        written = [.. positions.Select(p => weights[p])];
-        resultCount = function.Outputs.Count - returned.Length;
-        values = new WeightValue?[weights.Count];
-        versions = new long[weights.Count];
+        positions = [.. weights.Returned, .. lent];
+        written = [.. positions.Select(p => Weights[p])];
+        resultCount = function.Outputs.Count - weights.Returned.Length;
+        values = new WeightValue?[Weights.Count];
+        versions = new long[Weights.Count];
         newValues = new WeightValue?[positions.Length];
         oldVersions = new long[positions.Length];
         call = new(function);
@@ -47,8 +46,8 @@ internal sealed partial class StatefulFunction : IDisposable
 
     public int InputCount { get; }
 
-    /// <summary>Whether a call takes so little time that how weights are handed over counts.</summary>
-    public bool IsShort { get; init; }
+    /// <summary>Whether calls are so short that the way weights are passed counts.</summary>
+    public bool IsShort { get; private set; }
 
     /// <summary>Whether XLA compiles the function at its next run.</summary>
     public bool AwaitsCompilation => compiles && !hasRun;
@@ -56,55 +55,46 @@ internal sealed partial class StatefulFunction : IDisposable
     /// <summary>Writes a function.</summary>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
-    /// <param name="body">From their symbols to the outputs; weights are read and written by the way.</param>
+    /// <param name="body">Computes the outputs from the inputs, and reads and writes weights.</param>
     /// <param name="options">The options of the function.</param>
-    /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
+    /// <param name="isShort">Whether calls are so short that the way weights are passed counts.</param>
     public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body,
         FunctionOptions? options = null, bool isShort = false)
     {
         using StatelessFunction step = StatelessFunction.Trace(prefix + "_step", inputs, body);
-        return FromStep(prefix, inputs, step.Weights, step.IsWritten, step.Call, () => [], options, isShort);
+        StatefulFunction function = FromStep(prefix, inputs, step.Weights, step.Call, () => [], options);
+        function.IsShort = isShort;
+        return function;
     }
 
     /// <summary>Writes a function around a step.</summary>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="weights">The weights of the step.</param>
-    /// <param name="isWritten">Whether the step writes one of them, by its position.</param>
-    /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights'
-    /// last values.</param>
-    /// <param name="results">Writes further outputs, from the weights' last values.</param>
+    /// <param name="call">Calls the step, once or in a loop: from the arguments and the values of the weights to the outputs and the last
+    /// values of the weights.</param>
+    /// <param name="results">Computes further outputs from the last values of the weights.</param>
     /// <param name="options">The options of the function.</param>
-    /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
-    /// <param name="passageOf">How the function gets a weight, by its position; null for as values.</param>
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
-        IReadOnlyList<Weight> weights,
-        Func<int, bool> isWritten,
-        Func<Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
+        StepWeights weights,
+        Func<Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> call,
         Func<Symbol[]> results,
-        FunctionOptions? options,
-        bool isShort = false,
-        Func<int, WeightPassage>? passageOf = null)
+        FunctionOptions? options)
     {
         using Graph graph = new();
         using TraceContext trace = new(graph) { HoldsConstants = true };
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         bool compile = options?.Compile == true;
-        WeightPassage[] passages = [.. weights.Select((_, i) => passageOf?.Invoke(i) ?? WeightPassage.Value)];
-        Symbol[] given = [.. weights.Select((w, i) => passages[i].Input(graph, w))];
-        Symbol[] values = [.. weights.Select((w, i) => passages[i].Value(w, given[i], compile))];
-        (Symbol[] outputs, Symbol[] written) = wrap(arguments, values);
-        for (int i = 0; i < values.Length; i++)
-            trace.Define(weights[i], written[i]);
-        int[] lent = [.. Enumerable.Range(0, values.Length).Where(i => passages[i] == WeightPassage.Variable)];
-        int[] returned = [.. Enumerable.Range(0, values.Length).Where(isWritten).Except(lent)];
-        Symbol[] all = [.. outputs, .. results(), .. returned.Select(p => written[p])];
-        Operation[] assigned = [.. lent.Select(p => RawOps.AssignVariableOp(given[p], written[p]))];
-        return new(Function.FromGraph(graph, prefix, [.. arguments, .. given], all, assigned, options),
-            weights, returned, lent, arguments.Length, compile)
-        { IsShort = isShort };
+        Symbol[] parameters = weights.CreateParameters(graph);
+        (Symbol[] outputs, Symbol[] latest) = call(arguments, weights.ReadValues(parameters, compile));
+        for (int i = 0; i < latest.Length; i++)
+            trace.Define(weights.All[i], latest[i]);
+        Symbol[] all = [.. outputs, .. results(), .. weights.Returned.Select(p => latest[p])];
+        Operation[] assigned = [.. weights.Variables.Select(p => RawOps.AssignVariableOp(parameters[p], latest[p]))];
+        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. parameters], all, assigned, options);
+        return new(function, weights, arguments.Length, compile);
     }
 
     /// <summary>Runs the function on host tensors.</summary>

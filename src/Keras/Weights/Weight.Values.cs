@@ -20,12 +20,13 @@ public sealed partial class Weight
     /// <summary>Whether the weight has values yet.</summary>
     internal bool IsInitialized => Volatile.Read(ref loan) is not null || Volatile.Read(ref current) is not null;
 
-    /// <summary>Assigns a new value now.</summary>
+    /// <summary>Assigns a new value.</summary>
     /// <param name="value">The new value, of the weight's shape; numbers are converted to the weight's type.</param>
-    /// <exception cref="ShapeException">The shape is another.</exception>
+    /// <exception cref="ShapeException">The value does not have the weight's shape.</exception>
     public void Assign(Tensor value) => AssignAll([this], [value]);
 
-    /// <summary>The current value.</summary>
+    /// <summary>Reads the current value.</summary>
+    /// <returns>The value; the caller disposes it.</returns>
     public Tensor Read()
     {
         WeightValue?[] values = new WeightValue?[1];
@@ -40,7 +41,7 @@ public sealed partial class Weight
         }
     }
 
-    /// <summary>Frees its value.</summary>
+    /// <summary>Frees the value.</summary>
     public void Dispose()
     {
         WeightValue? freed;
@@ -54,11 +55,11 @@ public sealed partial class Weight
         freed?.Release();
     }
 
-    /// <summary>Gives weights new values, all at one moment; where one has another shape, none is changed.</summary>
+    /// <summary>Assigns new values to weights, all at one moment. If any value is refused, no weight changes.</summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="values">The new values, one for each; numbers are converted to the weight's type.</param>
-    /// <exception cref="ShapeException">A shape is another.</exception>
-    /// <exception cref="ArgumentException">A value has strings for numbers.</exception>
+    /// <param name="values">The new values, one for each weight; numbers are converted to the weight's type.</param>
+    /// <exception cref="ShapeException">A value does not have its weight's shape.</exception>
+    /// <exception cref="ArgumentException">A value holds strings, the weight numbers.</exception>
     internal static void AssignAll(IReadOnlyList<Weight> weights, IReadOnlyList<Tensor> values)
     {
         for (int i = 0; i < weights.Count; i++)
@@ -97,12 +98,13 @@ public sealed partial class Weight
     }
 
     /// <summary>
-    /// Takes what a function computed. A weight that was assigned meanwhile keeps that value, as if it had been assigned right afterwards.
+    /// Gives weights the values that a function computed. A weight that was assigned meanwhile keeps the assigned value, as if it had been
+    /// assigned right afterwards.
     /// </summary>
     /// <param name="weights">The weights.</param>
     /// <param name="values">The computed values.</param>
-    /// <param name="versions">The versions of the values that it was computed from.</param>
-    /// <param name="loan">The time, which ends, for which the function had some of them for itself; null for none.</param>
+    /// <param name="versions">The versions of the values from which the function computed them.</param>
+    /// <param name="loan">The function's exclusive use of some of the weights, which ends; null for none.</param>
     internal static void Publish(
         ReadOnlySpan<Weight> weights, Span<WeightValue?> values, ReadOnlySpan<long> versions, WeightLoan? loan = null)
     {
@@ -122,12 +124,12 @@ public sealed partial class Weight
         WeightValue.Release(values);
     }
 
-    /// <summary>Keeps the values of weights, all of one moment, and makes first values where there are none.</summary>
+    /// <summary>Keeps the values of weights, all of one moment, and initializes weights that have none.</summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="values">Gets the values, to be released.</param>
-    /// <param name="versions">Gets their versions.</param>
-    /// <param name="taken">The positions of those that a function gets for itself: their values are the caller's.</param>
-    /// <param name="loan">The time for which it gets them; null for none.</param>
+    /// <param name="values">Receives the values, which the caller releases.</param>
+    /// <param name="versions">Receives their versions.</param>
+    /// <param name="taken">The positions of the weights whose values the caller takes out for exclusive use.</param>
+    /// <param name="loan">The exclusive use; null for none.</param>
     /// <exception cref="ObjectDisposedException">A weight was disposed.</exception>
     internal static void KeepAll(
         IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions, ReadOnlySpan<int> taken = default, WeightLoan? loan = null)
@@ -137,7 +139,7 @@ public sealed partial class Weight
         {
             while (!TryKeepAll(weights, values, versions, taken, loan, out WeightLoan? next))
             {
-                awaited?.GoOn();
+                awaited?.EndWait();
                 awaited = next;
                 awaited?.Wait();
                 foreach (Weight weight in weights)
@@ -147,12 +149,12 @@ public sealed partial class Weight
         }
         finally
         {
-            awaited?.GoOn();
+            awaited?.EndWait();
         }
     }
 
-    /// <summary>Gives it its first value, unless it has got one meanwhile.</summary>
-    /// <param name="value">The value, which is the weight's from now on.</param>
+    /// <summary>Sets the initial value, unless another thread has set one meanwhile.</summary>
+    /// <param name="value">The value; the weight owns it from now on.</param>
     /// <param name="device">The device; null for the runtime's choice.</param>
     internal void Initialize(DeviceTensor value, Device? device)
     {
@@ -167,7 +169,7 @@ public sealed partial class Weight
         first?.Release();
     }
 
-    /// <summary>Forgets its value, so that its initializer gives it a new one.</summary>
+    /// <summary>Drops the value, so that the initializer creates a new one.</summary>
     internal void Reset()
     {
         WeightValue? freed;
@@ -215,7 +217,7 @@ public sealed partial class Weight
         }
     }
 
-    // Under the gate. Returns what is to be released.
+    // Under the gate. Returns the value to release.
     private WeightValue? Exchange(WeightValue value)
     {
         if (disposed)

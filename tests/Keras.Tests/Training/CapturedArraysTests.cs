@@ -53,7 +53,7 @@ public sealed class CapturedArraysTests
         using Tensor large = Large(1);
         using StatelessFunction function = StatelessFunction.Trace(
             "step", [new(DType.Float32, [4])], inputs => [inputs[0] + Ops.Max(inputs[0].Graph.Constant(large), 0)]);
-        Weight captured = Assert.Single(function.Weights);
+        Weight captured = Assert.Single(function.Weights.All);
         Assert.Equal((large.Shape, false), (captured.Shape, captured.Trainable));
     }
 
@@ -107,7 +107,7 @@ public sealed class CapturedArraysTests
         using Tensor large = Large(1);
         using StatelessFunction function = StatelessFunction.Trace("loop", [new(DType.Float32, [4])], inputs =>
             [Ops.ForiLoop(0, 3, (_, sum) => sum + Ops.Max(sum.Graph.Constant(large), 0), inputs[0])]);
-        Assert.Single(function.Weights);
+        Assert.Single(function.Weights.All);
     }
 
     [Fact]

@@ -147,25 +147,27 @@ public sealed class BackupAndRestore : Callback
     // Keras has the epoch in a second file, which a kill may leave one epoch behind; what is written here has it with the weights.
     private static int Load(Model model, string weights, string metadata)
     {
-        model.TrainingState.Reset();
-        model.LoadWeights(weights);
-        int? next = model.TrainingState.NextEpoch(TrainingPlace.Iterations(model));
-        if (next is not null || !File.Exists(metadata))
-            return next ?? 0;
-        string text = File.ReadAllText(metadata);
-        return FinishedEpochs(text) ?? throw new ModelFormatException(
-            metadata, "expected a JSON object with the number of finished epochs in \"epoch\", got "
-            + $"{(text.Length <= 40 ? text : text[..40] + "…")}; delete the backup to begin anew.");
+        string? text = File.Exists(metadata) ? File.ReadAllText(metadata) : null;
+        int? finished = text is null ? 0 : FinishedEpochs(text);
+        // All or nothing: both files are understood before the model takes a weight.
+        model.LoadBackup(weights, state =>
+        {
+            if (finished is null && state is not { Epoch: >= 0 })
+                throw new ModelFormatException(
+                    metadata, "expected a JSON object with the number of finished epochs in \"epoch\", got "
+                    + $"{(text!.Length <= 40 ? text : text[..40] + "…")}; delete the backup to begin anew.");
+        });
+        return model.TrainingState.NextEpoch(TrainingPlace.Iterations(model)) ?? finished ?? 0;
     }
 
     private static int? FinishedEpochs(string metadata)
     {
         try
         {
-            return JsonNode.Parse(metadata) is JsonObject document
-                && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0 ? finished : null;
+            return PythonJson.Parse(metadata)["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
+                ? finished : null;
         }
-        catch (JsonException)
+        catch (Exception damage) when (damage is JsonException or InvalidDataException)
         {
             return null;
         }

@@ -123,6 +123,9 @@ public abstract partial class Layer
     {
     }
 
+    /// <summary>Says why the layer cannot take over an array of a file; null where it can.</summary>
+    internal virtual string? MisfitOf(float[] values) => null;
+
     /// <summary>Takes over an array of <see cref="SavedArrays"/>.</summary>
     internal virtual void ReadSavedArray(float[] values)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Saving;
+using Keras.Training;
 
 namespace Keras;
 
@@ -111,14 +112,32 @@ public partial class Model
     /// Whether weights of another number or shape are skipped, with a warning in <see cref="LoadWarnings"/>, instead of being an error.
     /// Default: false. The optimizer's state is left alone.
     /// </param>
-    public void LoadWeights(string path, bool byName = false, bool skipMismatch = false)
+    public void LoadWeights(string path, bool byName = false, bool skipMismatch = false) =>
+        LoadWeights(path, new(byName, skipMismatch), check: null);
+
+    /// <summary>Loads the weights and the state of a training that a backup has; the state is a new one where it has none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="check">Throws where that state, null for none, is not enough; nothing has changed then.</param>
+    internal void LoadBackup(string path, Action<TrainingState?> check)
+    {
+        bool hasState = false;
+        LoadWeights(path, matching: default, state =>
+        {
+            check(state);
+            hasState = state is not null;
+        });
+        if (!hasState)
+            TrainingState.Reset();
+    }
+
+    private void LoadWeights(string path, WeightMatching matching, Action<TrainingState?>? check)
     {
         ThrowIfDisposed();
         Required.Text("LoadWeights", "a path", path);
         RequireBuilt("LoadWeights");
         using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
         List<string> warnings = [];
-        ModelFile.LoadWeights(this, settings, path, new(byName, skipMismatch), warnings);
+        ModelFile.LoadWeights(this, settings, path, matching, warnings, check);
         LoadWarnings = warnings;
     }
 

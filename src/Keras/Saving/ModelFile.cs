@@ -1,6 +1,7 @@
 using Keras.Files;
 using Keras.Layers;
 using Keras.Saving.Hdf5;
+using Keras.Training;
 
 namespace Keras.Saving;
 
@@ -102,13 +103,22 @@ internal static class ModelFile
         }
     });
 
-    public static void LoadWeights(Model model, CompileOptions? settings, string path, WeightMatching matching, List<string> warnings) =>
+    /// <summary>Reads weights into a model; nothing changes where the file is refused.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">What it was compiled with.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="matching">Which layers get which weights.</param>
+    /// <param name="warnings">Receives the differences from the file.</param>
+    /// <param name="check">Throws where the training's state in the file, null for none, is not enough.</param>
+    public static void LoadWeights(
+        Model model, CompileOptions? settings, string path, WeightMatching matching, List<string> warnings,
+        Action<TrainingState?>? check = null) =>
         Guarded(path, () =>
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
         Hdf5Group root = content.Weights ?? throw new InvalidDataException(NoWeights);
         if (matching == default)
-            Assign(root, model, settings?.Optimizer, isNew: false, warnings);
+            Assign(root, model, settings?.Optimizer, isNew: false, warnings, check);
         else
             AssignMatching(root, model, matching, warnings);
         return model;
@@ -140,12 +150,13 @@ internal static class ModelFile
     }
 
     // A file that cannot be read or does not fit leaves no state behind that was made for it.
-    private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings)
+    private static void Assign(
+        Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings, Action<TrainingState?>? check = null)
     {
         IReadOnlyList<Optimizer> unbuilt = optimizer?.Unbuilt ?? [];
         try
         {
-            AssignAll(root, model, optimizer, isNew, warnings);
+            AssignAll(root, model, optimizer, isNew, warnings, check);
         }
         catch
         {
@@ -155,7 +166,8 @@ internal static class ModelFile
         }
     }
 
-    private static void AssignAll(Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings)
+    private static void AssignAll(
+        Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings, Action<TrainingState?>? check)
     {
         WeightAssignments assignments = new();
         bool legacy = LegacyFile.IsOne(root);
@@ -174,6 +186,7 @@ internal static class ModelFile
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
         using OptimizerStates? own = legacy ? null : ModelTree.ReadOwnOptimizers(root);
         own?.Check(model.OwnOptimizers);
+        check?.Invoke(training?.State);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
         training?.Apply(model);
         own?.GiveTo(model.OwnOptimizers, warnings.Add);

@@ -160,7 +160,11 @@ internal static class ModelTree
         if (group?.Groups.GetValueOrDefault(Variables)?.Datasets.GetValueOrDefault(WeightsOfTokens) is { } array && layer.TakesSavedArrays)
         {
             using TensorFlow.Tensor values = array.Read();
-            target.Add(layer, values.ToArray<float>());
+            float[] weights = values.ToArray<float>();
+            if (layer.MisfitOf(weights) is { } misfit)
+                target.Refuse(misfit);
+            else
+                target.Add(layer, weights);
             return;
         }
 

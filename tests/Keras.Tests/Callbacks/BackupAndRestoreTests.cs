@@ -65,11 +65,13 @@ public sealed class BackupAndRestoreTests : IDisposable
     [InlineData("")]
     [InlineData("[3]")]
     [InlineData("{\"epoch\": -1}")]
-    public void A_number_of_epochs_that_cannot_be_read_is_told(string metadata)
+    [InlineData("{\"epoch\": 1, \"epoch\": 2}")]
+    public void A_number_of_epochs_that_cannot_be_read_is_told_and_changes_nothing(string metadata)
     {
-        using Sequential model = Build(JitCompile.Off);
+        using Sequential model = Build(JitCompile.Off), other = new(new Dense(8) { InputShape = [4] }, new Dropout(0.3), new Dense(3));
         Directory.CreateDirectory(Backup);
-        model.SaveWeights(Path.Combine(Backup, "latest.weights.h5"));
+        other.SaveWeights(Path.Combine(Backup, "latest.weights.h5"));
+        float[] before = Toy.Values(model);
         File.WriteAllText(Path.Combine(Backup, "training_metadata.json"), metadata);
 
         ModelFormatException refusal =
@@ -77,6 +79,7 @@ public sealed class BackupAndRestoreTests : IDisposable
 
         Assert.Contains($"expected a JSON object with the number of finished epochs in \"epoch\", got {metadata}", refusal.Message,
             StringComparison.Ordinal);
+        Assert.Equal(before, Toy.Values(model));
     }
 
     [Fact]

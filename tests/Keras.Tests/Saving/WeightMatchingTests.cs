@@ -76,6 +76,32 @@ public sealed class WeightMatchingTests : IDisposable
                 StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Weights_of_tokens_fit_the_vocabulary_or_change_nothing()
+    {
+        using Sequential source = Tokens([1, 2, 3]), equal = Tokens([4, 5, 6]), smaller = Tokens([4, 5]);
+        source.SaveWeights(directory["w.weights.h5"]);
+        Assert.Equal([0f, 0, 5, 0], Counts(equal));
+
+        equal.LoadWeights(directory["w.weights.h5"]);
+        string message = Assert.Throws<ModelFormatException>(() => smaller.LoadWeights(directory["w.weights.h5"])).Message;
+
+        Assert.Equal([0f, 0, 2, 0], Counts(equal));
+        Assert.Contains("has a vocabulary of 3 tokens and 3 weights of them, but the file has 4; load it into a model of the same layers.",
+            message, StringComparison.Ordinal);
+        Assert.Equal([0f, 0, 5], Counts(smaller));
+
+        static Sequential Tokens(double[] weights) => new(
+            new InputLayer([1], dtype: DType.String),
+            new StringLookup(vocabulary: [.. "abc"[..weights.Length].Select(c => $"{c}")], outputMode: "tf_idf", idfWeights: weights));
+
+        static float[] Counts(Sequential model)
+        {
+            using Tensor counted = model.Predict(new[,] { { "b" } });
+            return counted.ToArray<float>();
+        }
+    }
+
     private static Sequential Create(params (string Name, int Units)[] layers) => Counted(
         new([.. layers.Select((l, i) => new Dense(l.Units) { Name = l.Name, InputShape = i == 0 ? [5] : null })]));
 

@@ -167,7 +167,15 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     internal override bool TakesStrings => true;
 
-    internal override void ReadSavedArray(float[] values) => idf = values;
+    // Without a vocabulary yet, that of the file follows.
+    internal override string? MisfitOf(float[] values) => tokens.Length == 0 || values.Length == Depth ? null
+        : $"{ClassName} '{Name}' has a vocabulary of {VocabularySize} tokens and {Depth} weights of them, but the file has {values.Length}";
+
+    internal override void ReadSavedArray(float[] values)
+    {
+        idf = values;
+        MarkChanged();
+    }
 
     internal override void ReadAsset(string text)
     {

@@ -33,7 +33,13 @@ public sealed partial class TextVectorization
         MarkChanged();
     }
 
-    internal override void ReadSavedArray(float[] values) => lookup.ReadSavedArray(values);
+    internal override string? MisfitOf(float[] values) => lookup.MisfitOf(values);
+
+    internal override void ReadSavedArray(float[] values)
+    {
+        lookup.ReadSavedArray(values);
+        MarkChanged();
+    }
 
     internal override void ReadAsset(string text)
     {

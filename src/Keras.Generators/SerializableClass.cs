@@ -50,7 +50,7 @@ internal sealed class SerializableClass
         for (INamedTypeSymbol? one = type.BaseType; one is not null && one.Has(Names.Attribute); one = one.BaseType)
             chain.Insert(0, one);
         // A base class that writes its own arguments leaves those of the classes behind it.
-        int first = chain.FindLastIndex(c => !ReferenceEquals(c, type) && (!c.IsAbstract || DeclaresWriteConfig(c))) + 1;
+        int first = chain.FindLastIndex(c => !ReferenceEquals(c, type) && (!c.IsAbstract || ConfigMethods.DeclaresWriter(c))) + 1;
         WrittenOrder order = WrittenOrder.Of(chain.Skip(first));
         List<Argument> all = [], written = [];
         List<string> unknown = [],
@@ -75,11 +75,12 @@ internal sealed class SerializableClass
         if (text.WritesBase && first > 0)
             text.Removed.AddRange(excluded.Where(e => chain.Take(first).Any(c => c.GetMembers(e).Length > 0))
                 .Select(e => WrittenOrder.Inherited(type, e)!.Key));
-        foreach (Argument argument in order.Sort(type, all, written, excluded, unknown).Where(_ => !DeclaresWriteConfig(type)))
+        bool writesConfig = !ConfigMethods.DeclaresWriter(type);
+        foreach (Argument argument in order.Sort(type, all, written, excluded, unknown).Where(_ => writesConfig))
             WriteArgument(argument, text);
         foreach (string name in unknown)
             Report(type, DiagnosticDescriptors.NoMember, name);
-        return text.Finish(readsConfig: !Declares("FromConfig", isStatic: true), writesConfig: !DeclaresWriteConfig(type));
+        return text.Finish(ConfigMethods.Find(type, "FromConfig", isStatic: true) is null, writesConfig);
     }
 
     private void ReadParameters(IMethodSymbol constructor, List<Argument> all, List<Argument> written, ClassText text)
@@ -138,7 +139,7 @@ internal sealed class SerializableClass
         bool isPrimary = constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ClassDeclarationSyntax);
         if (!isPrimary)
             Report(parameter, DiagnosticDescriptors.NoProperty, parameter.Name, key);
-        else if (DeclaresWriteConfig(type))
+        else if (ConfigMethods.DeclaresWriter(type))
             return true;
         else if (ArgumentTypes.Write(parameter.Type, key, Names.Identifier(parameter.Name), asInteger: false) is { } write)
             text.Written.Add(write);
@@ -170,13 +171,13 @@ internal sealed class SerializableClass
         {
             if (writer.Length == 0)
                 return;
-            if (!Declares(writer, isStatic: false) && !Declares(writer, isStatic: true))
+            if (ConfigMethods.Find(type, writer, isStatic: false) is null && ConfigMethods.Find(type, writer, isStatic: true) is null)
                 Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, writer);
             text.Written.Add($"{writer}(config);");
             return;
         }
 
-        if (argument.Converter is { } converter && Method(converter, "Write", isStatic: true) is not null)
+        if (argument.Converter is { } converter && ConfigMethods.In(converter, "Write", isStatic: true) is not null)
         {
             text.Written.Add($"{Names.Of(converter)}.Write(config, {Names.Literal(argument.Key)}, {member});");
             return;
@@ -200,7 +201,7 @@ internal sealed class SerializableClass
     {
         if (parameter.Find(Names.Argument).Named<string>("Reader") is not { } reader)
             return null;
-        if (FindMethod(reader, isStatic: true) is null)
+        if (ConfigMethods.Find(type, reader, isStatic: true) is null)
             Report(parameter, DiagnosticDescriptors.NoMethod, parameter.Name, reader);
         return $"{reader}(config)";
     }
@@ -209,13 +210,13 @@ internal sealed class SerializableClass
     {
         if (argument?.Reader is { } reader)
         {
-            if (FindMethod(reader, isStatic: true) is { } method)
+            if (ConfigMethods.Find(type, reader, isStatic: true) is { } method)
                 return Call(reader, method, argument, missing);
             Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, reader);
             return $"{reader}(config)";
         }
 
-        return argument?.Converter is { } converter && Method(converter, "Read", isStatic: true) is { } read
+        return argument?.Converter is { } converter && ConfigMethods.In(converter, "Read", isStatic: true) is { } read
             ? Call($"{Names.Of(converter)}.Read", read, argument, missing) : null;
     }
 
@@ -256,25 +257,6 @@ internal sealed class SerializableClass
 
         return null;
     }
-
-    private bool Declares(string method, bool isStatic) => FindMethod(method, isStatic) is not null;
-
-    private IMethodSymbol? FindMethod(string method, bool isStatic)
-    {
-        for (INamedTypeSymbol? one = type; one is not null; one = isStatic && method == "FromConfig" ? null : one.BaseType)
-        {
-            if (Method(one, method, isStatic) is { } found)
-                return found;
-        }
-
-        return null;
-    }
-
-    private static IMethodSymbol? Method(INamedTypeSymbol owner, string method, bool isStatic) =>
-        owner.GetMembers(method).OfType<IMethodSymbol>().FirstOrDefault(m =>
-            m.IsStatic == isStatic && m.Parameters.Length is >= 1 and <= 3 && m.Parameters[0].Type.Is("Keras.Config"));
-
-    private static bool DeclaresWriteConfig(INamedTypeSymbol type) => type.GetMembers("WriteConfig").Any(m => m is IMethodSymbol);
 
     private bool IsPartial()
     {

@@ -61,7 +61,7 @@ public sealed class CsvLogger : Callback
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk says no; the file has the lines that it had before.</exception>
+    /// <exception cref="IOException">The file cannot be written; it keeps the lines that it had.</exception>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         if (columns is null)
@@ -79,7 +79,7 @@ public sealed class CsvLogger : Callback
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk did not take what was written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public override void OnTrainEnd(Logs logs)
     {
         if (isWritten)

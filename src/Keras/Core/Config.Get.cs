@@ -7,12 +7,14 @@ namespace Keras;
 /// <content>Arguments that are read.</content>
 public sealed partial class Config
 {
-    /// <summary>An argument as JSON; null when it is null or not there. Arrays that Keras wrote with their type are plain lists.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>
+    /// Gets an argument as JSON; null where it is null or missing. Arrays that Keras wrote with their type are plain lists.
+    /// </summary>
+    /// <param name="key">The name of the argument.</param>
     public JsonNode? GetNode(string key) => ConfigTensor.Values(GetRawNode(key));
 
-    /// <summary>An argument that is a string or null.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is a string or null.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is missing, or of another type.</exception>
     public string? GetString(string key)
     {
@@ -20,15 +22,15 @@ public sealed partial class Config
         return GetString(key, null);
     }
 
-    /// <summary>An argument that is a string.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <summary>Gets an argument that is a string.</summary>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="defaultValue">The value of an argument that is null or missing.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     [return: NotNullIfNotNull(nameof(defaultValue))]
     public string? GetString(string key, string? defaultValue) => Get(key, defaultValue);
 
-    /// <summary>An argument that is a boolean.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is a boolean.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public bool GetBool(string key)
     {
@@ -36,14 +38,14 @@ public sealed partial class Config
         return GetBool(key, false);
     }
 
-    /// <summary>An argument that is a boolean.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <summary>Gets an argument that is a boolean.</summary>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="defaultValue">The value of an argument that is null or missing.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public bool GetBool(string key, bool defaultValue) => Get(key, defaultValue);
 
-    /// <summary>An argument that is a number.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is a number.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public double GetDouble(string key)
     {
@@ -51,19 +53,19 @@ public sealed partial class Config
         return GetDouble(key, 0);
     }
 
-    /// <summary>An argument that is a number.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <summary>Gets an argument that is a number.</summary>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="defaultValue">The value of an argument that is null or missing.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public double GetDouble(string key, double defaultValue) => GetOptionalDouble(key) ?? defaultValue;
 
-    /// <summary>An argument that is a number, or null, or not there.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is a number, or null, or not there.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public double? GetOptionalDouble(string key) => GetNode(key) is { } node ? Number(key, node) : null;
 
-    /// <summary>An argument that is an integer of 32 bits.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is an integer of 32 bits.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public int GetInt(string key)
     {
@@ -71,9 +73,9 @@ public sealed partial class Config
         return GetInt(key, 0);
     }
 
-    /// <summary>An argument that is an integer of 32 bits.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <summary>Gets an argument that is an integer of 32 bits.</summary>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="defaultValue">The value of an argument that is null or missing.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public int GetInt(string key, int defaultValue)
     {
@@ -82,8 +84,8 @@ public sealed partial class Config
             : throw Wrong(key, $"an integer up to {int.MaxValue}", GetNode(key)!);
     }
 
-    /// <summary>An argument that is an integer of 64 bits.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is an integer of 64 bits.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public long GetLong(string key)
     {
@@ -91,19 +93,19 @@ public sealed partial class Config
         return GetLong(key, 0);
     }
 
-    /// <summary>An argument that is an integer of 64 bits.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <summary>Gets an argument that is an integer of 64 bits.</summary>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="defaultValue">The value of an argument that is null or missing.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public long GetLong(string key, long defaultValue) => GetOptionalLong(key) ?? defaultValue;
 
-    /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is an integer of 64 bits, or null, or not there.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public long? GetOptionalLong(string key) => GetNode(key) is { } node ? Whole(key, node, "an integer") : null;
 
-    /// <summary>An argument that is a shape, or null, or not there; null for an axis stands for one of any length.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Gets an argument that is a shape, or null, or not there; null for an axis stands for one of any length.</summary>
+    /// <param name="key">The name of the argument.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
     public Shape? GetShape(string key) => GetNode(key) switch
     {
@@ -117,22 +119,22 @@ public sealed partial class Config
         Whole(key, node, "integer lengths of axes") is var length && length >= Shape.UnknownDimension
             ? length : throw Wrong(key, "lengths of axes of at least 0", node);
 
-    /// <summary>An argument that is an object of its own, by name or with class name and config.</summary>
+    /// <summary>Gets an argument that is an object of its own, by name or with class name and config.</summary>
     /// <typeparam name="T">The base class.</typeparam>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">The name of the argument.</param>
     /// <param name="registry">The classes that it can be of.</param>
     public T? GetObject<T>(string key, Registry<T> registry)
         where T : class =>
         GetNode(key) is { } node ? registry.FromJson(node) : null;
 
-    /// <summary>An argument as the file has it, also where it is an array with its type.</summary>
+    /// <summary>Gets an argument as the file has it, also where it is an array with its type.</summary>
     internal JsonNode? GetRawNode(string key)
     {
         read.Add(key);
         return json[key];
     }
 
-    /// <summary>An argument as it is there, without its being read.</summary>
+    /// <summary>Gets an argument as it is there, without its being read.</summary>
     internal JsonNode? PeekNode(string key) => json[key];
 
     private void Require(string key, bool mayBeNull = false)

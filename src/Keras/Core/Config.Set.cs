@@ -7,8 +7,8 @@ namespace Keras;
 public sealed partial class Config
 {
     /// <summary>Sets an argument.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value; null is written as null.</param>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="value">The value; null is written as null.</param>
     public Config Set(string key, string? value) => SetNode(key, value is null ? null : JsonValue.Create(value));
 
     /// <inheritdoc cref="Set(string, string)"/>
@@ -28,7 +28,7 @@ public sealed partial class Config
         SetNode(key, value is null ? null : new JsonArray([.. value.Select(d => d < 0 ? null : (JsonNode)JsonValue.Create(d))]));
 
     /// <summary>Sets an argument that is a list of integers.</summary>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">The name of the argument.</param>
     /// <param name="values">Its value.</param>
     public Config Set(string key, ReadOnlySpan<int> values)
     {
@@ -39,13 +39,13 @@ public sealed partial class Config
     }
 
     /// <summary>Sets an argument that is an object itself, with its class name.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value; null is written as null.</param>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="value">The value; null is written as null.</param>
     public Config Set(string key, KerasObject? value) => SetNode(key, value is null ? null : SerializedObject.Wrap(value));
 
     /// <summary>Sets an argument to any JSON.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="value">The value.</param>
     public Config SetNode(string key, JsonNode? value)
     {
         json[key] = value;
@@ -53,7 +53,7 @@ public sealed partial class Config
     }
 
     /// <summary>Removes an argument, such as one that the base class has and this class does not.</summary>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">The name of the argument.</param>
     public Config Remove(string key)
     {
         json.Remove(key);

@@ -18,7 +18,7 @@ public static class ConfigLists
             { } node => [Integer(key, node)],
         };
 
-        /// <summary>An argument that is a list of axes, or one axis alone; the form is kept.</summary>
+        /// <summary>Gets an argument that is a list of axes, or one axis alone; the form is kept.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <param name="defaultValue">The value of an argument that is null or missing.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
@@ -54,7 +54,7 @@ public static class ConfigLists
         /// <param name="value">The type.</param>
         public Config SetDType(string key, DType? value) => config.Set(key, value?.StandardName);
 
-        /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
+        /// <summary>Gets an argument that is a list of numbers, or one alone; null where it is null or missing.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public double[]? GetNumbers(string key) => config.GetNode(key) switch
@@ -85,7 +85,7 @@ public static class ConfigLists
             { } node => throw new ConfigException($"Argument '{key}': expected a list of strings, got {PythonJson.WriteCompact(node)}."),
         };
 
-        /// <summary>An argument that is an integer of 32 bits, or null, or not there.</summary>
+        /// <summary>Gets an argument that is an integer of 32 bits, null or missing.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
@@ -93,7 +93,7 @@ public static class ConfigLists
         /// <summary>
         /// Gets an argument that memory or time depends on: a file of a few bytes must not take that of billions. Code may have any.
         /// </summary>
-        /// <param name="key">Its name.</param>
+        /// <param name="key">The name of the argument.</param>
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
         /// <param name="most">The largest that a config may have.</param>
         /// <exception cref="ConfigException">The argument is larger, or not an integer.</exception>

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Categorical crossentropy that looks away from what is easy: the sum of α·(1 - p)^γ·(-y·ln p) over the classes (Lin and others, 2018;
-/// <c>keras.losses.CategoricalFocalCrossentropy</c>).
+/// Categorical crossentropy that gives well-classified samples less weight: the sum of α·(1 - p)^γ·(-y·ln p) over the classes (Lin and
+/// others, 2018; <c>keras.losses.CategoricalFocalCrossentropy</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class CategoricalFocalCrossentropy : Loss

@@ -12,7 +12,7 @@ public sealed partial class Circle : Loss
     /// <summary>Circle loss.</summary>
     /// <param name="gamma">The scale factor γ. Default: 80.</param>
     /// <param name="margin">The margin. Default: 0.4.</param>
-    /// <param name="removeDiagonal">Whether a sample is no partner of itself. Default: true.</param>
+    /// <param name="removeDiagonal">Whether the pair of a sample with itself is left out. Default: true.</param>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Circle(
@@ -31,7 +31,7 @@ public sealed partial class Circle : Loss
     /// <summary>The margin.</summary>
     public double Margin { get; }
 
-    /// <summary>Whether a sample is no partner of itself.</summary>
+    /// <summary>Whether the pair of a sample with itself is left out.</summary>
     public bool RemoveDiagonal { get; }
 
     /// <summary>
@@ -42,9 +42,9 @@ public sealed partial class Circle : Loss
     /// <param name="yPred">Their embeddings, <c>[n, d]</c>, of length 1.</param>
     /// <param name="referenceLabels">The class indices of the references, <c>[m]</c>; null for those of the samples.</param>
     /// <param name="referenceEmbeddings">The references, <c>[m, d]</c>, of length 1; null for the samples themselves.</param>
-    /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a partner. With <see cref="RemoveDiagonal"/> the sample of a
-    /// number is no partner of the reference of that number.</returns>
-    /// <exception cref="ShapeException">Labels and embeddings do not go together.</exception>
+    /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a pair. With <see cref="RemoveDiagonal"/> the pair of a
+    /// sample with the reference at its own position is left out.</returns>
+    /// <exception cref="ShapeException">The shapes of labels and embeddings are incompatible.</exception>
     public Symbol ApplyToReferences(Symbol yTrue, Symbol yPred, Symbol? referenceLabels = null, Symbol? referenceEmbeddings = null)
     {
         Symbol labels = referenceLabels ?? yTrue, embeddings = referenceEmbeddings is { } given ? given.Cast(yPred.DType) : yPred;
@@ -68,7 +68,7 @@ public sealed partial class Circle : Loss
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => ApplyToReferences(yTrue, yPred);
 
-    // A sample without a partner has loss 0 and does not count.
+    // A sample without a pair has loss 0 and does not count.
     /// <inheritdoc/>
     protected internal override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred)
     {

@@ -82,7 +82,7 @@ public abstract class Loss : KerasObject
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     /// <param name="mask">The mask of the predictions; null for none.</param>
     /// <returns>A scalar, unless the reduction is <see cref="Reduction.None"/>.</returns>
-    /// <exception cref="ShapeException">Truth, predictions and weights do not go together.</exception>
+    /// <exception cref="ShapeException">The shapes of targets, predictions and weights are incompatible.</exception>
     public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null, Symbol? mask = null)
     {
         using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);

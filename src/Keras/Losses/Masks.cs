@@ -9,8 +9,8 @@ internal static class Masks
     /// <param name="sampleWeight">The weights; null for 1.</param>
     /// <param name="mask">The mask; null for all.</param>
     /// <param name="dtype">The type of the result.</param>
-    /// <param name="reduction">Under the mean reductions, what counts weighs more by what does not, so that the mean is that of the
-    /// former.</param>
+    /// <param name="reduction">Under the mean reductions, unmasked values are scaled up by the share of the masked
+    /// ones, so that the mean is that of the unmasked ones.</param>
     public static Symbol? Apply(Symbol? sampleWeight, Symbol? mask, DType dtype, Reduction reduction)
     {
         if (mask is not { } given)

@@ -27,7 +27,7 @@ internal static class Ranks
     /// Targets and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when
     /// it runs, this refuses.
     /// </summary>
-    /// <exception cref="ShapeException">The shapes do not go together.</exception>
+    /// <exception cref="ShapeException">The shapes are incompatible.</exception>
     public static (Symbol Truth, Symbol Predictions) Fit(string what, Symbol yTrue, Symbol yPred)
     {
         (Symbol truth, Symbol predictions) = Match(yTrue, yPred);

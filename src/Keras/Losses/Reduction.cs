@@ -15,6 +15,6 @@ public enum Reduction
     /// <summary>Their weighted sum divided by the sum of the weights.</summary>
     MeanWithSampleWeight,
 
-    /// <summary>They are left as they are, times their weights.</summary>
+    /// <summary>No reduction: the weighted losses of the samples.</summary>
     None,
 }

@@ -29,7 +29,7 @@ internal static class Reductions
         return name is null && !config.Keys.Contains("reduction") ? Reduction.SumOverBatchSize : Parse(name);
     }
 
-    /// <summary>Refuses sample weights that do not go with losses, or with their mask.</summary>
+    /// <summary>Refuses sample weights whose shape is incompatible with that of the losses or their mask.</summary>
     /// <param name="weights">The shape of the weights, of the rank of the losses where that is possible.</param>
     /// <param name="given">The shape as it was given; null for the same.</param>
     /// <param name="losses">The shape of the losses.</param>
@@ -43,7 +43,7 @@ internal static class Reductions
     }
 
     /// <summary>Weighs values and makes one number of them.</summary>
-    /// <exception cref="ShapeException">The weights do not go with the values.</exception>
+    /// <exception cref="ShapeException">The shape of the weights is incompatible with that of the values.</exception>
     public static Symbol Reduce(Symbol values, Symbol? sampleWeight, Reduction reduction, Symbol? mask = null)
     {
         Symbol? weight = Masks.Apply(sampleWeight?.Cast(values.DType), mask, values.DType, reduction);

@@ -10,8 +10,8 @@ namespace Keras.Losses;
 public sealed partial class Tversky : Loss
 {
     /// <summary>Tversky loss.</summary>
-    /// <param name="alpha">α, the weight of what was missed. Default: 0.5.</param>
-    /// <param name="beta">β, the weight of what was wrongly found. Default: 0.5.</param>
+    /// <param name="alpha">α, the weight of false negatives. Default: 0.5.</param>
+    /// <param name="beta">β, the weight of false positives. Default: 0.5.</param>
     /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
     /// <param name="reduction">The reduction of the losses to a scalar.</param>
     /// <param name="name">The name.</param>
@@ -25,10 +25,10 @@ public sealed partial class Tversky : Loss
         Axes = axes;
     }
 
-    /// <summary>The weight of what was missed.</summary>
+    /// <summary>The weight of false negatives.</summary>
     public double Alpha { get; }
 
-    /// <summary>The weight of what was wrongly found.</summary>
+    /// <summary>The weight of false positives.</summary>
     public double Beta { get; }
 
     /// <summary>The axes of the sums; null for all.</summary>

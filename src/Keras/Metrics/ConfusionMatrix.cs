@@ -27,7 +27,7 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
     public IReadOnlyList<double>? LabelWeights { get; init; }
 
     /// <summary>Writes how a batch changes the counts.</summary>
-    /// <exception cref="ShapeException">Truth, predictions and weights do not go together.</exception>
+    /// <exception cref="ShapeException">The shapes of targets, predictions and weights are incompatible.</exception>
     public void Update(ConfusionCounts counts, DType dtype, Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         (Symbol predictions, Symbol truth) = Ranks.Match(yPred.Cast(dtype), yTrue.Cast(dtype));

@@ -84,7 +84,7 @@ public partial class IoU : Metric
     public override bool? LargerIsBetter => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">Truth, predictions and weights are not as many.</exception>
+    /// <exception cref="ShapeException">Targets, predictions and weights differ in number.</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         Symbol truth = Classes(yTrue, SparseYTrue), predictions = Classes(yPred, SparseYPred);

@@ -14,7 +14,7 @@ public sealed partial class Precision : ThresholdMetric
     /// each.</param>
     /// <param name="topK">The number of highest predictions of a sample that can be positive (top k), without a threshold unless one is
     /// given. Default: null, all.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "precision".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range, or <paramref name="topK"/> is less than 1.</exception>
     public Precision(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "precision")

@@ -9,7 +9,7 @@ public sealed partial class PrecisionAtRecall : SensitivitySpecificityBase
     /// <summary>Precision at recall.</summary>
     /// <param name="recall">The recall that must be reached, in [0, 1].</param>
     /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "precision_at_recall".</param>
     /// <exception cref="ArgumentOutOfRangeException">The recall is out of range, or there is not at least one threshold.</exception>
     public PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string name = "precision_at_recall")

@@ -3,7 +3,7 @@ namespace Keras.Metrics;
 /// <summary>The aggregation of the scores of several outputs.</summary>
 public enum R2Aggregation
 {
-    /// <summary>They do not: there is one for each output.</summary>
+    /// <summary>No aggregation: one score for each output.</summary>
     None,
 
     /// <summary>Their mean.</summary>

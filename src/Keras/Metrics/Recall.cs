@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The part of the truths 1 whose prediction is above a threshold (<c>keras.metrics.Recall</c>).</summary>
+/// <summary>Recall: the fraction of the positive targets whose prediction is above a threshold (<c>keras.metrics.Recall</c>).</summary>
 [KerasSerializable]
 public sealed partial class Recall : ThresholdMetric
 {
@@ -14,7 +14,7 @@ public sealed partial class Recall : ThresholdMetric
     /// each.</param>
     /// <param name="topK">The number of highest predictions of a sample that can be positive (top k), without a threshold unless one is
     /// given. Default: null, all.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "recall".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range, or <paramref name="topK"/> is less than 1.</exception>
     public Recall(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "recall")

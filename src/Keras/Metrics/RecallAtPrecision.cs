@@ -9,7 +9,7 @@ public sealed partial class RecallAtPrecision : SensitivitySpecificityBase
     /// <summary>Recall at precision.</summary>
     /// <param name="precision">The precision that must be reached, in [0, 1].</param>
     /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "recall_at_precision".</param>
     /// <exception cref="ArgumentOutOfRangeException">The precision is out of range, or there is not at least one threshold.</exception>
     public RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string name = "recall_at_precision")

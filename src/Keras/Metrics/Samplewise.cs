@@ -15,7 +15,7 @@ internal static class Samplewise
     public delegate Symbol Reduction(Symbol x, ReadOnlySpan<int> axes);
 
     /// <summary>The weighted values, and the weights if there are any. A scalar weight makes one weighted value of all.</summary>
-    /// <exception cref="ShapeException">The weights do not go with the values.</exception>
+    /// <exception cref="ShapeException">The shape of the weights is incompatible with that of the values.</exception>
     public static (Symbol Values, Symbol? Weights) Reduce(Symbol values, Symbol? sampleWeight, DType dtype, Reduction reduce)
     {
         values = values.Cast(dtype);

@@ -3,7 +3,7 @@ namespace Keras.Metrics;
 /// <summary>The averaging of the scores of classes.</summary>
 public enum ScoreAverage
 {
-    /// <summary>They do not: there is one for each class.</summary>
+    /// <summary>No averaging: one score for each class.</summary>
     None,
 
     /// <summary>One score of the counts of all classes together.</summary>

@@ -11,7 +11,7 @@ public sealed partial class SensitivityAtSpecificity : SensitivitySpecificityBas
     /// <summary>Sensitivity at specificity.</summary>
     /// <param name="specificity">The specificity that must be reached, in [0, 1].</param>
     /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "sensitivity_at_specificity".</param>
     /// <exception cref="ArgumentOutOfRangeException">The specificity is out of range, or there is not at least one threshold.</exception>
     public SensitivityAtSpecificity(double specificity, int numThresholds = 200,

@@ -11,7 +11,7 @@ public sealed partial class SpecificityAtSensitivity : SensitivitySpecificityBas
     /// <summary>Specificity at sensitivity.</summary>
     /// <param name="sensitivity">The sensitivity that must be reached, in [0, 1].</param>
     /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
-    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="classId">The only class evaluated; null (default) for all.</param>
     /// <param name="name">Its name. Default: "specificity_at_sensitivity".</param>
     /// <exception cref="ArgumentOutOfRangeException">The sensitivity is out of range, or there is not at least one threshold.</exception>
     public SpecificityAtSensitivity(double sensitivity, int numThresholds = 200,

@@ -11,7 +11,7 @@ internal sealed class EventFile : IDisposable
     private readonly FileStream stream;
 
     /// <summary>Creates a new file in a directory, which is created if needed.</summary>
-    /// <exception cref="IOException">The disk says no.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public EventFile(string directory)
     {
         Directory.CreateDirectory(directory);

@@ -20,7 +20,7 @@ internal abstract class Hdf5Source
     /// <summary>Copies bytes.</summary>
     /// <param name="address">The position of the first one; all lie before <see cref="Length"/>.</param>
     /// <param name="target">The buffer, which is filled.</param>
-    /// <exception cref="IOException">The disk says no.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file has become shorter.</exception>
     public abstract void Read(long address, Span<byte> target);
 

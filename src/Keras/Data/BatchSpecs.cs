@@ -6,9 +6,4 @@ namespace Keras.Pipelines;
 /// <param name="X">The inputs.</param>
 /// <param name="Y">The targets.</param>
 /// <param name="SampleWeight">The weights.</param>
-internal sealed record BatchSpecs(TensorSpec[] X, TensorSpec?[] Y, TensorSpec?[] SampleWeight)
-{
-    /// <summary>The weights of an output's samples.</summary>
-    public TensorSpec? WeightOf(int output) =>
-        SampleWeight.Length == 1 ? SampleWeight[0] : output < SampleWeight.Length ? SampleWeight[output] : null;
-}
+internal sealed record BatchSpecs(TensorSpec[] X, TensorSpec?[] Y, TensorSpec?[] SampleWeight);

@@ -86,7 +86,8 @@ public partial class Model
         Required.Defined("Evaluate", verbose);
         _ = Settings;
         using Usage usage = EnterRun("Evaluate", callbacks ?? []);
-        using RunWarnings warnings = new(this, verbose);
+        WarningList warnings = new();
+        using WarningSubscription subscription = new(this, warning => warnings.Add(warning, verbose));
         List<Callback> all = [.. callbacks ?? []];
         if (verbose != Verbosity.Silent && !all.Exists(c => c is ProgbarLogger))
             all.Add(new ProgbarLogger());
@@ -95,7 +96,7 @@ public partial class Model
         all.Add(telemetry);
         CallbackList list = new(this, options, all);
         list.Attach();
-        warnings.Warned = warning => list.Warn(warning);
+        warnings.Adding = list.Warn;
         try
         {
             UnusedArguments.WarnOfBatchSize(this, data, batchSize, "Evaluate");

@@ -67,7 +67,7 @@ public partial class Model
         options.Check();
         using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);
         History history = new();
-        using RunWarnings warnings = new(this, history.Warn);
+        using WarningSubscription subscription = new(this, history.Warn);
         using FitRun run = new(this, data, options, history, progress, cancellationToken);
         return run.Execute();
     }

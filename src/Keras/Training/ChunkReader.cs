@@ -98,13 +98,8 @@ internal sealed class ChunkReader : IDisposable
         // A lone odd batch needs no room for others.
         int capacity = pending.Count == 1 ? 1 : CapacityFor(pending[0]);
         IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
+        RequireSameColumns(pending, columns);
         Tensor[] joined = new Tensor[columns[0].Count];
-        if (Array.Find(columns, c => c.Count != joined.Length) is { } odd)
-            throw new ShapeException(
-                $"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
-        form ??= pending[0].Form;
-        if (pending.Find(b => b.Form != form) is { } other)
-            throw new ShapeException($"Batches of a dataset must be alike: expected columns {form}, got {other.Form}.");
         try
         {
             for (int c = 0; c < joined.Length; c++)
@@ -132,6 +127,17 @@ internal sealed class ChunkReader : IDisposable
             chunk.Dispose();
             throw;
         }
+    }
+
+    private void RequireSameColumns(List<Batch> pending, IReadOnlyList<Data>[] columns)
+    {
+        int count = columns[0].Count;
+        if (Array.Find(columns, c => c.Count != count) is { } odd)
+            throw new ShapeException(
+                $"Batches of a dataset must be alike: expected {count} parts (inputs, targets, weights), got {odd.Count}.");
+        form ??= pending[0].Form;
+        if (pending.Find(b => b.Form != form) is { } other)
+            throw new ShapeException($"Batches of a dataset must be alike: expected columns {form}, got {other.Form}.");
     }
 
     // A chunk that is not full ends in zeros, which no step reads.

@@ -18,36 +18,26 @@ internal static class DatasetPrediction
         CancellationToken cancellationToken)
     {
         List<Tensor[]> outputs = [];
-        using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
+        using PredictCallbacks hooks = new(model, callbacks);
         try
         {
-            foreach (Callback callback in callbacks)
-            {
-                callback.Attach(model, new());
-                callback.OnPredictBegin(new());
-            }
-
+            hooks.Begin(new());
             foreach (Batch batch in steps is { } wanted ? data.Batches.Take(wanted) : data.Batches)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                foreach (Callback callback in callbacks)
-                    callback.OnPredictBatchBegin(outputs.Count, new());
+                hooks.BeginBatch(outputs.Count);
                 outputs.Add(predict(batch));
-                foreach (Callback callback in callbacks)
-                    callback.OnPredictBatchEnd(outputs.Count - 1, new());
+                hooks.EndBatch(outputs.Count - 1);
             }
 
             if (outputs.Count < steps)
                 model.Warn($"Predict: the data ran out after {outputs.Count} of {steps} steps.");
             Tensor[] result = Join(outputs);
-            foreach (Callback callback in callbacks)
-                callback.OnPredictEnd(new());
+            hooks.End();
             return result;
         }
         finally
         {
-            foreach (Callback callback in callbacks)
-                callback.EndRun();
             foreach (Tensor output in outputs.SelectMany(o => o))
                 output.Dispose();
         }

@@ -3,18 +3,30 @@ using System.Globalization;
 
 namespace Keras.Training;
 
-/// <content>An epoch: its batches, its validation and what is said of its loss.</content>
+/// <content>One epoch: its batches, its validation and the warning of a loss that is not finite.</content>
 internal sealed partial class FitRun
 {
     private bool warnedOfLoss;
 
-    /// <summary>Runs an epoch; null where it was cancelled.</summary>
+    /// <summary>Runs an epoch; returns null if it was cancelled.</summary>
     private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, TrainingPlace place)
     {
         if (Cancelled(null))
             return null;
         model.Tracked.Reset();
         callbacks.Each(c => c.OnEpochBegin(epoch, new()));
+        if (Batches(epoch, train, place) is not { } logs || !TryValidate(epoch, validation, logs))
+            return null;
+        place.End();
+        model.TrainingState.Finish(epoch, logs);
+        callbacks.EndEpoch(epoch, logs);
+        model.TrainingState.Capture();
+        return logs;
+    }
+
+    /// <summary>Trains on the batches of an epoch; returns null if it was cancelled.</summary>
+    private Logs? Batches(int epoch, BatchRunner train, TrainingPlace place)
+    {
         Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();
         (int before, Logs logs, Random random) = place.Begin(epoch);
@@ -42,24 +54,23 @@ internal sealed partial class FitRun
         if (train.RanOut)
             history.Warn($"The data ran out after {before} of {options.StepsPerEpoch} steps in epoch {epoch + 1}, which ended there; "
                 + "give at least as many batches as steps per epoch × epochs.");
-
-        if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
-        {
-            try
-            {
-                logs.Add("val_", validation.Execute(cancellation));
-            }
-            catch (OperationCanceledException) when (Cancelled(logs))
-            {
-                return null;
-            }
-        }
-
-        place.End();
-        model.TrainingState.Finish(epoch, logs);
-        callbacks.EndEpoch(epoch, logs);
-        model.TrainingState.Capture();
         return logs;
+    }
+
+    /// <summary>Validates the model where the epoch ends with a validation; returns false if it was cancelled.</summary>
+    private bool TryValidate(int epoch, EvaluateRun? validation, Logs logs)
+    {
+        if (validation is null || (epoch + 1) % options.ValidationFrequency != 0)
+            return true;
+        try
+        {
+            logs.Add("val_", validation.Execute(cancellation));
+            return true;
+        }
+        catch (OperationCanceledException) when (Cancelled(logs))
+        {
+            return false;
+        }
     }
 
     private void CheckLoss(Logs logs, int epoch, int step)

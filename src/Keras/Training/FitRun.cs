@@ -39,7 +39,7 @@ internal sealed partial class FitRun : IDisposable
         all.Add(telemetry);
         history.Attach(model, options);
         callbacks = new(model, options, all);
-        history.Warned = callbacks.Warn;
+        history.Warning = callbacks.Warn;
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
         reports = new(now =>
         {
@@ -93,30 +93,8 @@ internal sealed partial class FitRun : IDisposable
             train.Starting = place.Starting;
             model.StopTraining = false;
             callbacks.Attach(resumed?.Step ?? 0);
-            Logs logs = new();
             model.TrainingState.Begin(callbacks, place.Capture, isNew: !isResumed);
-            try
-            {
-                callbacks.Each(c => c.OnTrainBegin(new()));
-                if (isResumed)
-                    callbacks.RestoreStates(model.TrainingState);
-                for (int epoch = options.InitialEpoch; epoch < options.Epochs && !model.StopTraining; epoch++)
-                {
-                    Logs? finished = Epoch(epoch, train, validation, place);
-                    if (finished is null)
-                    {
-                        model.TrainingState.Capture();
-                        break;
-                    }
-
-                    logs = finished;
-                }
-            }
-            finally
-            {
-                model.TrainingState.End();
-            }
-
+            Logs logs = Epochs(train, validation, place, isResumed);
             FinishWeights();
             history.Compilation = model.Compilation;
             callbacks.Each(c => c.OnTrainEnd(logs));
@@ -125,7 +103,35 @@ internal sealed partial class FitRun : IDisposable
         return history;
     }
 
-    /// <summary>The position to go on from; null where the data have another number of batches than they had.</summary>
+    /// <summary>Runs the epochs; returns the logs of the last one that was finished.</summary>
+    private Logs Epochs(BatchRunner train, EvaluateRun? validation, TrainingPlace place, bool isResumed)
+    {
+        Logs logs = new();
+        try
+        {
+            callbacks.Each(c => c.OnTrainBegin(new()));
+            if (isResumed)
+                callbacks.RestoreStates(model.TrainingState);
+            for (int epoch = options.InitialEpoch; epoch < options.Epochs && !model.StopTraining; epoch++)
+            {
+                if (Epoch(epoch, train, validation, place) is not { } finished)
+                {
+                    model.TrainingState.Capture();
+                    break;
+                }
+
+                logs = finished;
+            }
+        }
+        finally
+        {
+            model.TrainingState.End();
+        }
+
+        return logs;
+    }
+
+    /// <summary>The position from which training resumes; null if the number of batches in an epoch has changed.</summary>
     private EpochPosition? Usable(EpochPosition? position, BatchRunner train)
     {
         if (position is null || position.Steps is not { } then || train.Steps is not { } now || then == now)

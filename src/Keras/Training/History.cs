@@ -9,7 +9,7 @@ public sealed partial class History : Callback
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<IReadOnlyList<double>>> lists = new(StringComparer.Ordinal);
     private readonly List<(int Epoch, Logs Logs)> rows = [];
-    private readonly List<string> warnings = [];
+    private readonly WarningList warnings = new();
 
     /// <summary>The names of the metrics, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
     public IReadOnlyCollection<string> Keys =>
@@ -23,7 +23,7 @@ public sealed partial class History : Callback
     public IReadOnlyList<Logs> EpochLogs => [.. rows.Select(r => new Logs(r.Logs))];
 
     /// <summary>Warnings raised during training, each once: a NaN loss, or a monitor that is not among the metrics.</summary>
-    public IReadOnlyList<string> Warnings => warnings;
+    public IReadOnlyList<string> Warnings => warnings.All;
 
     /// <summary>Whether training was cancelled; the weights are then those of the last tick.</summary>
     public bool WasCancelled { get; internal set; }
@@ -92,19 +92,14 @@ public sealed partial class History : Callback
             OnEpochEnd(epoch, logs);
     }
 
-    /// <summary>Told a new warning, before it is printed.</summary>
-    internal Action<string>? Warned { get; set; }
-
-    /// <summary>Notes a warning, once; a new one is printed to standard error unless training is silent.</summary>
-    internal void Warn(string warning)
+    /// <summary>Called with a new warning before it is printed.</summary>
+    internal Action<string>? Warning
     {
-        if (warnings.Contains(warning))
-            return;
-        warnings.Add(warning);
-        Warned?.Invoke(warning);
-        if (Parameters.Verbose != Verbosity.Silent)
-            Console.Error.WriteLine(warning);
+        set => warnings.Adding = value;
     }
+
+    /// <summary>Adds a warning, unless the history has it, and prints it to standard error unless training is silent.</summary>
+    internal void Warn(string warning) => warnings.Add(warning, Parameters.Verbose);
 
     private KeyNotFoundException NotFound(string name) =>
         new($"There is no '{name}' in the history; {NearestNames.Hint(name, [.. Keys], "it has")}");

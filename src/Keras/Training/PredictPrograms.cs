@@ -61,7 +61,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 $"Predict: expected at least one sample, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         using DataUse use = new(rows.Columns);
         Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
-        using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
+        using PredictCallbacks hooks = new(model, callbacks);
         bool isOneBatch = rows.X.Count <= batchSize && callbacks.Count == 0;
         (Key key, StatefulFunction program) = Take(
             pipeline, prepares: WeightPreparation.IsWorthwhile(model, (rows.X.Count + batchSize - 1) / batchSize));
@@ -70,27 +70,19 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             bool isStateful = StatefulBatches.AreIn(model);
             if (isStateful)
                 CheckBatches(rows.X.Count, batchSize, steps);
-            foreach (Callback callback in callbacks)
-            {
-                callback.Attach(model, new() { BatchSize = batchSize });
-                callback.OnPredictBegin(new());
-            }
-
+            hooks.Begin(new() { BatchSize = batchSize });
             Tensor[] result = isOneBatch
                 ? One(program, use.Tensors)
-                : Many(program, use.Tensors, batchSize, steps, callbacks, cancellationToken);
+                : Many(program, use.Tensors, batchSize, steps, hooks, cancellationToken);
             if (PlainKind.IsPlain(rows.X) && transforms.Length == 0 && !isStateful)
                 Volatile.Write(ref latest, new(key, rows.X.Source.DType, rows.X.Source.Shape));
             if ((rows.X.Count - 1) / batchSize < steps - 1)
                 model.Warn($"Predict: the data ran out after {((rows.X.Count - 1) / batchSize) + 1} of {steps} steps.");
-            foreach (Callback callback in callbacks)
-                callback.OnPredictEnd(new());
+            hooks.End();
             return result;
         }
         finally
         {
-            foreach (Callback callback in callbacks)
-                callback.EndRun();
             GiveBack(key, program);
         }
     }
@@ -140,7 +132,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     private static Tensor[] Many(
         StatefulFunction program, Tensor[] columns, int batchSize, int? steps,
-        IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        PredictCallbacks hooks, CancellationToken cancellationToken)
     {
         int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
         using JoinedOutputs all = new(count);
@@ -151,8 +143,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                foreach (Callback callback in callbacks)
-                    callback.OnPredictBatchBegin(batch, new());
+                hooks.BeginBatch(batch);
                 Tensor[] parts = [.. columns.Select(c => c[start..Math.Min(count, start + batchSize)])];
                 try
                 {
@@ -164,8 +155,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                         part.Dispose();
                 }
 
-                foreach (Callback callback in callbacks)
-                    callback.OnPredictBatchEnd(batch, new());
+                hooks.EndBatch(batch);
             }
 
             return all.ToTensors();
@@ -256,9 +246,6 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 program.Dispose();
         }
     }
-
-    /// <summary>The number of functions kept.</summary>
-    internal int KindCount => free.Count;
 
     /// <summary>The key of a function: its structure and its device.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device, bool Prepares);

@@ -77,18 +77,8 @@ internal sealed class ResidentRunner : BatchRunner
 
         if (full < end && begin < end)
         {
-            int rest = count - (full * batchSize);
             _ = nextSteps();
-            if (AsOneBatch && shuffle == Shuffle.Off)
-            {
-                Call(Programs.Batch(StepSpec, rest, isLast: false), columns);
-            }
-            else
-            {
-                using DeviceTensors rows = Rows(order!, full * batchSize, rest, rest);
-                Call(Programs.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
-            }
-
+            CallRest(full, shuffle);
             position = end;
             yield return end - start;
         }
@@ -104,7 +94,21 @@ internal sealed class ResidentRunner : BatchRunner
         base.Dispose();
     }
 
-    // The ordinary kernels cut each batch out of the columns.
+    // The samples after the full batches, as one batch.
+    private void CallRest(int full, Shuffle shuffle)
+    {
+        int rest = count - (full * batchSize);
+        if (AsOneBatch && shuffle == Shuffle.Off)
+        {
+            Call(Programs.Batch(StepSpec, rest, isLast: false), columns);
+            return;
+        }
+
+        using DeviceTensors rows = Rows(order!, full * batchSize, rest, rest);
+        Call(Programs.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
+    }
+
+    // The ordinary kernels gather each batch from the columns.
     private IEnumerable<int> Loop(Tensor orderTensor, int start, int full, Func<int> nextSteps)
     {
         using DeviceTensor positions = DeviceTensor.From(orderTensor);

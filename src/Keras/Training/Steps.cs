@@ -53,18 +53,10 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         Symbol?[] losses = LossesOf(batch, yPred, step.Call, outputs);
         metrics.Update(losses, step);
         Symbol? total = Weighted(losses, outputs);
-        // Keras's order: what layers added, then the weights' penalties.
+        // In Keras's order: the losses that layers added, then the penalties of the weights.
         foreach (Symbol added in step.Call.Losses)
-            total = total is { } sum ? sum + added.Cast(sum.DType) : added;
-        foreach (Weight weight in model.TrainableWeights)
-        {
-            if (weight.Regularizer is not { } regularizer)
-                continue;
-            using Graph.NameScope scope = Graph.Current.EnterScope(weight.Path, regularizer.ClassName);
-            total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
-        }
-
-        return total ?? throw new InvalidOperationException(
+            total = Add(total, added);
+        return AddPenalties(total) ?? throw new InvalidOperationException(
             $"The model '{model.Name}' has no loss to compute: it was compiled without one, and no layer added a loss; give Compile a "
             + "loss, add one in a layer with context.AddLoss, or override TrainStep and TestStep.");
     }
@@ -99,18 +91,8 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         return Weighted(losses, outputs)!.Value;
     }
 
-    /// <summary>The penalties of the weights; null for none.</summary>
-    public Symbol? Penalty()
-    {
-        Symbol? total = null;
-        foreach (Weight weight in model.TrainableWeights)
-        {
-            if (weight.Regularizer is { } regularizer)
-                total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
-        }
-
-        return total;
-    }
+    /// <summary>The sum of the penalties of the weights; null for none.</summary>
+    public Symbol? Penalty() => AddPenalties(null);
 
     /// <summary>Writes an update of weights, and what is reported of predictions from before it.</summary>
     public void Measured(StepBatch batch, IReadOnlyList<Symbol> yPred, Action update)
@@ -121,6 +103,21 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         update();
         model.WriteMetrics(batch, yPred, loss, step);
     }
+
+    private Symbol? AddPenalties(Symbol? total)
+    {
+        foreach (Weight weight in model.TrainableWeights)
+        {
+            if (weight.Regularizer is not { } regularizer)
+                continue;
+            using Graph.NameScope scope = Graph.Current.EnterScope(weight.Path, regularizer.ClassName);
+            total = Add(total, regularizer.Apply(weight));
+        }
+
+        return total;
+    }
+
+    private static Symbol Add(Symbol? total, Symbol value) => total is { } sum ? sum + value.Cast(sum.DType) : value;
 
     private (IReadOnlyList<Symbol> Predictions, Symbol Loss) Measure(StepBatch batch, StepContext step)
     {
@@ -142,8 +139,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         {
             if (losses[i] is not { } loss)
                 continue;
-            Symbol value = outputs[i].LossWeight is { } weight ? loss * (float)weight : loss;
-            total = total is { } sum ? sum + value.Cast(sum.DType) : value;
+            total = Add(total, outputs[i].LossWeight is { } weight ? loss * (float)weight : loss);
         }
 
         return total;

@@ -57,13 +57,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
                 Close();
         }
 
-        if (done == 0)
-            throw new InvalidOperationException(
-                "Expected a dataset of at least one batch, got none; a sequence given to FromBatches must start "
-                + "anew each time it is enumerated.");
-        if (StepsPerEpoch is null)
-            steps = done;
-        RanOut = done < StepsPerEpoch;
+        End(done);
     }
 
     public override void Dispose()
@@ -72,7 +66,18 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         base.Dispose();
     }
 
-    /// <summary>Goes on to the next batch; false at the end of the stream.</summary>
+    private void End(int done)
+    {
+        if (done == 0)
+            throw new InvalidOperationException(
+                "Expected a dataset of at least one batch, got none; a sequence given to FromBatches must start "
+                + "from its first batch each time it is enumerated.");
+        if (StepsPerEpoch is null)
+            steps = done;
+        RanOut = done < StepsPerEpoch;
+    }
+
+    /// <summary>Moves to the next batch; false at the end of the stream.</summary>
     private bool Advance()
     {
         if (columns is not null && step < chunks!.Current.Batches)

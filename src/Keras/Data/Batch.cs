@@ -1,16 +1,16 @@
 namespace Keras;
 
-/// <summary>A batch of samples: inputs and, if wanted, targets and a weight for each sample.</summary>
+/// <summary>A batch of samples: inputs, and optionally targets and sample weights.</summary>
 /// <param name="X">The inputs.</param>
 /// <param name="Y">The targets; null for none, as in prediction.</param>
-/// <param name="SampleWeight">The weights; null for 1.</param>
-/// <exception cref="ArgumentNullException">There are no inputs.</exception>
+/// <param name="SampleWeight">The weight of each sample; null for 1.</param>
+/// <exception cref="ArgumentNullException">The inputs are null.</exception>
 public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
 {
     /// <summary>The inputs.</summary>
     public Data X { get; init; } = X ?? throw new ArgumentNullException(nameof(X), "Expected inputs, got null.");
 
-    /// <summary>Whether the batch was made for one run, which frees the copies in it.</summary>
+    /// <summary>Whether the batch was created for one run, which frees its copies.</summary>
     internal bool IsTransient { get; init; }
 
     internal IReadOnlyList<Data> Columns => [.. X.Columns, .. Y?.Columns ?? [], .. SampleWeight?.Columns ?? []];
@@ -23,9 +23,9 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
         new (string Name, Data? Rows)[] { ("inputs", X), ("targets", Y), ("sample weights", SampleWeight) }
             .SelectMany(c => (c.Rows?.Places() ?? []).Select(p => (c.Name + p.Place, p.Column)));
 
-    /// <summary>Checks that there are inputs, and as many rows of each column as of the first.</summary>
+    /// <summary>Checks that there are inputs, and that all columns have equally many samples.</summary>
     /// <param name="prefix">The beginning of the message.</param>
-    /// <exception cref="ShapeException">There are no inputs, or the numbers of rows differ.</exception>
+    /// <exception cref="ShapeException">There are no inputs, or the numbers of samples differ.</exception>
     internal void CheckRows(string prefix = "")
     {
         string expected = prefix.Length == 0 ? "Expected" : $"{prefix}expected";

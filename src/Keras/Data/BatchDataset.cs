@@ -1,11 +1,11 @@
 namespace Keras.Pipelines;
 
-/// <summary>A stream of batches, enumerated anew each epoch.</summary>
+/// <summary>A stream of batches, enumerated again in each epoch.</summary>
 internal sealed class BatchDataset(IEnumerable<Batch> batches, BatchTransform[] transforms) : Dataset(transforms)
 {
-    /// <summary>The batches, each checked when it comes.</summary>
-    /// <exception cref="ShapeException">A batch is empty, or its parts have different numbers of samples; the message has the batch's
-    /// number.</exception>
+    /// <summary>The batches, each checked as it is read.</summary>
+    /// <exception cref="ShapeException">A batch is empty, or its columns have different numbers of samples; the message names the
+    /// batch.</exception>
     public IEnumerable<Batch> Batches
     {
         get

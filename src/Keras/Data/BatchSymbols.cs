@@ -2,20 +2,20 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>A batch as the function being written sees it, in the order of the model's inputs and outputs.</summary>
+/// <summary>A batch in the function being written, in the order of the model's inputs and outputs.</summary>
 /// <param name="X">The inputs.</param>
-/// <param name="Y">The targets of the outputs, null where there are none; empty where the batch has no targets.</param>
-/// <param name="SampleWeight">The weights of the outputs' samples, null for 1; empty where the batch has none, one for all outputs
-/// otherwise.</param>
+/// <param name="Y">The targets of the outputs, null for outputs without targets; empty if the batch has none.</param>
+/// <param name="SampleWeight">The sample weights of the outputs, null for 1; empty if the batch has none, a single item for all
+/// outputs.</param>
 internal sealed record BatchSymbols(Symbol[] X, Symbol?[] Y, Symbol?[] SampleWeight)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All symbols.</summary>
     public Symbol[] All => [.. X, .. Y.OfType<Symbol>(), .. SampleWeight.OfType<Symbol>()];
 
     /// <summary>The target of an output.</summary>
     public Symbol? TargetOf(int output) => output < Y.Length ? Y[output] : null;
 
-    /// <summary>The weights of an output's samples.</summary>
+    /// <summary>The sample weights of an output; null for 1.</summary>
     public Symbol? WeightOf(int output) =>
         SampleWeight.Length == 1 ? SampleWeight[0] : output < SampleWeight.Length ? SampleWeight[output] : null;
 }

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>A function of a batch's inputs and targets, written by the user.</summary>
+/// <summary>A user's function of the inputs and targets of a batch (<c>Dataset.Map</c>).</summary>
 /// <param name="Function">The function.</param>
 internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> Function)
 {
@@ -13,13 +13,13 @@ internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>,
         return (newX, newY);
     });
 
-    /// <summary>Writes the function of the columns of a batch.</summary>
+    /// <summary>Applies the function to a batch.</summary>
     /// <exception cref="InvalidOperationException">There are no targets.</exception>
     public (Structure<Symbol?> X, Structure<Symbol?> Y) Apply(Structure<Symbol?> x, Structure<Symbol?>? y)
     {
         if (y is null)
             throw new InvalidOperationException("Map: expected inputs and targets, got inputs alone; map the inputs with Data.Map.");
-        // What fails in the function is told by the name of the method that took it.
+        // Errors in the function name this scope.
         using Graph.NameScope scope = x.Flatten().OfType<Symbol>().First().Graph.EnterScope("Dataset.Map");
         (Structure<Symbol> newX, Structure<Symbol> newY) = Function(Given(x), Given(y));
         return (newX.Map(s => (Symbol?)s), newY.Map(s => (Symbol?)s));

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>Several columns: a list, or a dictionary by name, nested as the model's inputs or outputs are.</content>
+/// <content>Several columns, as a list or a dictionary, nested as the model's inputs or outputs.</content>
 public sealed partial class Data
 {
     private readonly List<Data?>? items;
@@ -27,7 +27,7 @@ public sealed partial class Data
         mapped = new(Infer);
     }
 
-    /// <summary>Whether this is one column, neither a list nor a dictionary.</summary>
+    /// <summary>Whether the data are a single column, neither a list nor a dictionary.</summary>
     public bool IsColumn => items is null;
 
     /// <summary>The names of a dictionary in order of insertion; null for a column or a list.</summary>
@@ -38,9 +38,9 @@ public sealed partial class Data
     /// <exception cref="InvalidOperationException">The data are one column.</exception>
     public Data? this[int index] => Items[index];
 
-    /// <summary>Gets or sets the data of a name: that of an input, or of an output for targets and sample weights.</summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none of that name.</exception>
+    /// <summary>Gets or sets the data of an input, or, for targets and sample weights, of an output.</summary>
+    /// <param name="name">The name of the input or output.</param>
+    /// <exception cref="KeyNotFoundException">There are no data of that name; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The data are one column or a list.</exception>
     [DisallowNull]
     public Data? this[string name]
@@ -62,28 +62,28 @@ public sealed partial class Data
         }
     }
 
-    /// <summary>The columns in Keras's order: lists in order, dictionaries by name, ordinal.</summary>
+    /// <summary>The columns in Keras's order: lists in order, dictionaries sorted by name.</summary>
     internal IEnumerable<Data> Columns => items is null ? [this] : Sorted().Select(i => i.Item).OfType<Data>().SelectMany(i => i.Columns);
 
-    /// <summary>The nesting of the columns, as a text that is equal for equal nestings.</summary>
+    /// <summary>The nesting of the columns as text, equal for equal nestings.</summary>
     internal string Form => items is null ? "*"
         : string.Join(',', Sorted().Select(i => $"{i.Place}:{i.Item?.Form ?? "-"}").Prepend(names is null ? "[" : "{").Append("]"));
 
-    /// <summary>The shapes and types as they lie in memory.</summary>
+    /// <summary>The shapes and types before transforms.</summary>
     internal string RawForm => Written(c => $"{c.source!.DType.StandardName} {c.source.Shape}");
 
     private List<Data?> Items => items ?? throw new InvalidOperationException(
         "Expected a list or a dictionary of data, got one column, which has no items; use the column itself.");
 
-    /// <summary>Gets the items of a list or dictionary; none of a column.</summary>
+    /// <summary>Enumerates the items of a list or dictionary; a column has none.</summary>
     public IEnumerator<Data?> GetEnumerator() => (items ?? []).GetEnumerator();
 
-    /// <summary>The columns with their places, for messages: "" for a single one, " 'image'", " 1".</summary>
+    /// <summary>The columns with their names or positions for messages: "" for a single one, " 'image'", " 1".</summary>
     internal IEnumerable<(string Place, Data Column)> Places() => items is null
         ? [("", this)]
         : Sorted().SelectMany(i => (i.Item?.Places() ?? []).Select(p => ($" {i.Place}{p.Place}", p.Column)));
 
-    /// <summary>The same nesting of other values, which are made in Keras's order; the default where there is no column.</summary>
+    /// <summary>Converts each column, in Keras's order, and keeps the nesting; the default for missing columns.</summary>
     internal Structure<T> ToStructure<T>(Func<Data, T> convert)
     {
         if (items is null)

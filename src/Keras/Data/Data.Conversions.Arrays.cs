@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Keras;
 
 /// <content>
-/// Arrays by their exact types: what <see cref="op_Implicit(Array)"/> does, for languages such as F# that look for a conversion
-/// from the type itself.
+/// Conversions of arrays by their exact types, as <see cref="op_Implicit(Array)"/>, for languages such as F# that need a conversion from
+/// the type itself.
 /// </content>
 public sealed partial class Data
 {
-    /// <summary>Converts an array whose first axis counts the samples.</summary>
+    /// <summary>Converts an array with the samples on the first axis.</summary>
     /// <param name="array">The array; its elements are copied.</param>
-    /// <exception cref="ShapeException">Rows of an array of arrays differ in length; the message has the row's number.</exception>
+    /// <exception cref="ShapeException">Rows of an array of arrays differ in length; the message names the row.</exception>
     [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator Data?(float[]? array) => (Array?)array;
 

@@ -6,20 +6,20 @@ using NumericsTensors = System.Numerics.Tensors;
 
 namespace Keras;
 
-/// <content>Conversions to data. (The language has no conversions from interfaces: <see cref="FromRows"/> takes sequences.)</content>
+/// <content>Conversions to data. C# has none from interfaces, so that <see cref="FromRows"/> takes sequences.</content>
 public sealed partial class Data
 {
-    /// <summary>Converts a tensor whose first axis counts the samples.</summary>
-    /// <param name="tensor">The tensor; it must live as long as the data are used.</param>
-    /// <exception cref="ShapeException">The tensor has no axes.</exception>
+    /// <summary>Converts a tensor with the samples on the first axis.</summary>
+    /// <param name="tensor">The tensor, which must not be disposed while the data are used.</param>
+    /// <exception cref="ShapeException">The tensor is a scalar.</exception>
     [return: NotNullIfNotNull(nameof(tensor))]
     public static implicit operator Data?(Tensor? tensor) => tensor is null ? null : new(new DataSource(tensor), []);
 
     /// <summary>
-    /// Converts an array whose first axis counts the samples: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>.
+    /// Converts an array with the samples on the first axis: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>.
     /// </summary>
     /// <param name="array">The array; its elements are copied.</param>
-    /// <exception cref="ShapeException">Rows of an array of arrays differ in shape or type; the message has the row's number.</exception>
+    /// <exception cref="ShapeException">Rows of an array of arrays differ in shape or type; the message names the row.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator Data?(Array? array) => array switch
@@ -29,7 +29,7 @@ public sealed partial class Data
         _ => FromSequence(array),
     };
 
-    /// <summary>Converts a tensor of .NET's own whose first axis counts the samples.</summary>
+    /// <summary>Converts a .NET tensor with the samples on the first axis.</summary>
     /// <param name="tensor">The tensor; its elements are copied.</param>
     [return: NotNullIfNotNull(nameof(tensor))]
     public static implicit operator Data?(NumericsTensors.Tensor<float>? tensor) =>
@@ -92,7 +92,7 @@ public sealed partial class Data
 
     /// <summary>Converts a list of numbers, or of rows.</summary>
     /// <param name="rows">The list; its elements are copied.</param>
-    /// <exception cref="ShapeException">Rows differ in length, or there are none; the message has the row's number.</exception>
+    /// <exception cref="ShapeException">Rows differ in length, or the list is empty; the message names the row.</exception>
     [return: NotNullIfNotNull(nameof(rows))]
     public static implicit operator Data?(List<float>? rows) => rows is null ? null : FromSequence(rows);
 
@@ -148,20 +148,20 @@ public sealed partial class Data
     [return: NotNullIfNotNull(nameof(rows))]
     public static implicit operator Data?(List<bool[]>? rows) => rows is null ? null : FromSequence(rows);
 
-    /// <summary>Creates data of rows of one shape and type. The sequence is enumerated once.</summary>
+    /// <summary>Creates data from samples of equal shape and type. The sequence is enumerated once.</summary>
     /// <typeparam name="T">The type of a row: <c>float[]</c>, <c>List&lt;float&gt;</c>, <c>float[,]</c>, <see cref="Tensor"/>, or a
     /// number.</typeparam>
     /// <param name="rows">The rows; their elements are copied.</param>
-    /// <exception cref="ShapeException">A row is null or differs from row 0 in shape or type, or there are no rows; the message has the
-    /// row's number.</exception>
+    /// <exception cref="ShapeException">A row is null or differs from row 0 in shape or type, or there are no rows; the message names the
+    /// row.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     public static Data FromRows<T>(IEnumerable<T> rows) => FromSequence(rows);
 
-    /// <summary>Creates data of any object that is or converts to data, or is a sequence of samples.</summary>
+    /// <summary>Creates data from any object that is or converts to data, or is a sequence of samples.</summary>
     /// <param name="rows">Data, a <see cref="Tensor"/>, an array, a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, or a sequence of
     /// rows.</param>
     /// <exception cref="ArgumentException">The object is none of these.</exception>
-    /// <exception cref="ShapeException">Rows differ in shape or type; the message has the row's number.</exception>
+    /// <exception cref="ShapeException">Rows differ in shape or type; the message names the row.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     public static Data From(object rows) => rows switch
     {
@@ -180,7 +180,7 @@ public sealed partial class Data
             throw new ArgumentException("Expected an array, a tensor or a sequence of samples, got a string.", nameof(rows));
         try
         {
-            // A sequence is read once; a collection can be read again.
+            // Only a collection can be enumerated again.
             return rows is ICollection ? Copy(() => Tensor.FromRows(rows)) : new(new DataSource(Tensor.FromRows(rows)), []);
         }
         catch (ArgumentException e) when (e is not ShapeException)

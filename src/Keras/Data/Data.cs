@@ -6,10 +6,10 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Samples for a model, on the first axis of a tensor: inputs, targets or weights in their own type, and functions applied to each batch
-/// inside the compiled function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes
-/// any sequence of rows. A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images,
-/// ["meta"] = numbers }</c>, <c>[images, numbers]</c>.
+/// Inputs, targets or sample weights of a model, with the samples on the first axis. Functions such as <see cref="Normalized"/> are applied
+/// to each batch inside the compiled function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to data; <see
+/// cref="FromRows"/> takes any sequence of samples. A model with several inputs or outputs takes several columns, by name or position:
+/// <c>new() { ["image"] = images, ["meta"] = numbers }</c>, <c>[images, numbers]</c>.
 /// </summary>
 [CollectionBuilder(typeof(DataBuilder), nameof(DataBuilder.Create))]
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
@@ -25,14 +25,14 @@ public sealed partial class Data
         mapped = new(Infer);
     }
 
-    /// <summary>The number of samples: the length of a column, of several columns those of the first.</summary>
+    /// <summary>The number of samples; with several columns, that of the first.</summary>
     public long Count => source is not null ? source.Shape[0] : Columns.FirstOrDefault()?.Count ?? 0;
 
-    /// <summary>The axes that the model sees, the samples first.</summary>
+    /// <summary>The shape after the functions applied, with the samples on the first axis.</summary>
     /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Shape Shape => mapped.Value.Shape;
 
-    /// <summary>The type that the model sees.</summary>
+    /// <summary>The type after the functions applied.</summary>
     /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public DType DType => mapped.Value.DType;
 
@@ -43,13 +43,13 @@ public sealed partial class Data
 
     internal DataTransform[] Transforms { get; }
 
-    // The shape that the model sees would have to be computed.
+    // The shape after the transforms would have to be inferred.
     private string DebuggerDisplay => source is null
         ? RawForm
         : $"{source.DType.StandardName} {source.Shape}{(Transforms.Length == 0 ? "" : $", {Transforms.Length} transforms")}";
 
-    /// <summary>Applies a function to each batch, inside the compiled program.</summary>
-    /// <param name="transform">Writes the function; it must keep the samples.</param>
+    /// <summary>Applies a function to each batch, inside the compiled function.</summary>
+    /// <param name="transform">The function, which must keep the number of samples.</param>
     /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Data Map(Func<Symbol, Symbol> transform)
     {
@@ -57,16 +57,16 @@ public sealed partial class Data
         return With(new(transform, null, 0));
     }
 
-    /// <summary>Bytes of 0 to 255 as float32 of 0 to 1.</summary>
+    /// <summary>Scales bytes from 0 to 255 to float32 from 0 to 1.</summary>
     public Data Normalized() => WithNumbers("Normalized", new(null, "normalized", 0));
 
-    /// <summary>The elements converted to a type.</summary>
+    /// <summary>Converts the elements to a type.</summary>
     /// <param name="dtype">The type.</param>
     public Data Cast(DType dtype) => WithNumbers("Cast", new(null, "cast", (int)dtype));
 
-    /// <summary>Class indices as one-hot vectors, float32 <c>[samples, classes]</c>.</summary>
+    /// <summary>Converts class indices to one-hot vectors, float32 <c>[samples, classes]</c>.</summary>
     /// <param name="classes">The number of classes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index is not in [0, <paramref name="classes"/>).</exception>
     public Data ToCategorical(int classes)
     {
         Required.AtLeast("ToCategorical", 1, classes);
@@ -75,7 +75,7 @@ public sealed partial class Data
         return WithNumbers("ToCategorical", new(null, DataTransform.Categorical, classes));
     }
 
-    /// <summary>The samples that the model sees, computed now.</summary>
+    /// <summary>Computes the samples, with the functions applied.</summary>
     public Tensor ToTensor()
     {
         if (Transforms.Length == 0)
@@ -91,7 +91,7 @@ public sealed partial class Data
     /// <summary>The type and the shape.</summary>
     public override string ToString() => Written(c => $"{c.DType.StandardName} {c.Shape}");
 
-    /// <summary>Checks class indices that a <c>Map</c> or <c>Cast</c> makes and <see cref="ToCategorical(int)"/> takes.</summary>
+    /// <summary>Checks class indices that <c>Map</c> or <c>Cast</c> computes for <see cref="ToCategorical(int)"/>.</summary>
     internal void CheckLabels(string operation)
     {
         if (source is null)
@@ -115,14 +115,14 @@ public sealed partial class Data
         return batch;
     }
 
-    /// <summary>A column of other rows, made by a function when a run needs them, with the same transforms.</summary>
+    /// <summary>A column of other samples with the same transforms; a function copies them when a run needs them.</summary>
     internal Data WithRows(Func<Tensor> rows) => new(new DataSource(rows), Transforms);
 
     private static Data Copy(Func<Tensor> copy) => new(new DataSource(copy), []);
 
     private Data WithNumbers(string operation, DataTransform transform)
     {
-        // What a custom function makes of strings is known when it is traced.
+        // The output type of a custom function is known when it is traced.
         if (Transforms.Length == 0)
             NumberColumns.Require(Source.DType, Source.Shape, operation, "data", "encode strings as numbers before, or in Map");
         return With(transform);

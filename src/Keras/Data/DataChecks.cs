@@ -3,9 +3,9 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// Checks the class indices and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c>
-/// makes them, what that makes of them. Rows in memory are checked once before the run, batches of a stream on the thread that reads them;
-/// so the loop over the batches has nothing to check.
+/// Checks the class indices and the sample weights of a run before its function uses them, after the functions of <c>Map</c> or
+/// <c>Cast</c>. Samples in memory are checked once before the run, those of a stream on the thread that reads them, so that the loop over
+/// the batches need not check.
 /// </summary>
 internal sealed class DataChecks : IDisposable
 {
@@ -16,13 +16,13 @@ internal sealed class DataChecks : IDisposable
 
     /// <summary>Creates checks of the class indices that <see cref="Data.ToCategorical(int)"/> takes.</summary>
     /// <param name="operation">The operation, for messages.</param>
-    /// <param name="columns">Columns like those to be checked.</param>
+    /// <param name="columns">Columns of the form of those to check.</param>
     public DataChecks(string operation, IReadOnlyList<Data> columns)
     {
         (this.operation, this.columns) = (operation, columns);
         for (int c = 0; c < columns.Count; c++)
         {
-            // Class indices that come first were checked when ToCategorical was called.
+            // Without an earlier transform, ToCategorical has checked the class indices itself.
             for (int t = 1; t < columns[c].Transforms.Length; t++)
             {
                 if (columns[c].Transforms[t] is { Name: DataTransform.Categorical, Argument: int count })
@@ -31,8 +31,8 @@ internal sealed class DataChecks : IDisposable
         }
     }
 
-    /// <summary>Adds checks of the weights of samples.</summary>
-    /// <param name="weights">The columns that hold them.</param>
+    /// <summary>Adds checks of sample weights.</summary>
+    /// <param name="weights">The columns of sample weights.</param>
     public void AddWeights(IEnumerable<Data> weights)
     {
         foreach (Data column in weights)
@@ -40,10 +40,10 @@ internal sealed class DataChecks : IDisposable
     }
 
     /// <summary>Adds a check of the targets of an output.</summary>
-    /// <param name="pipeline">The way from the columns to the targets.</param>
+    /// <param name="pipeline">The transforms from the columns to the targets.</param>
     /// <param name="output">The output.</param>
     /// <param name="loss">The loss that takes the targets.</param>
-    /// <param name="classes">The number of classes of the model's output; below 1 where that is not known.</param>
+    /// <param name="classes">The number of classes of the model's output; below 1 if it is not known.</param>
     public void AddTargets(Pipeline pipeline, int output, Loss loss, long classes)
     {
         if (!loss.TakesClassIndices || classes < 1)
@@ -67,11 +67,11 @@ internal sealed class DataChecks : IDisposable
     /// its sample. </exception>
     public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"sample {row}");
 
-    /// <summary>Checks batches that are joined.</summary>
-    /// <param name="columns">The joined columns.</param>
+    /// <summary>Checks concatenated batches.</summary>
+    /// <param name="columns">The concatenated columns.</param>
     /// <param name="firstBatch">The number of the first batch in the epoch, from 0.</param>
     /// <param name="batches">The number of batches.</param>
-    /// <param name="rows">Rows of a batch.</param>
+    /// <param name="rows">The number of samples in a batch.</param>
     /// <exception cref="ArgumentOutOfRangeException"> A class index is out of range, or a weight is not finite; the message names it and
     /// its batch. </exception>
     public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
@@ -115,7 +115,8 @@ internal sealed class DataChecks : IDisposable
         checks.Add(new(Written("checked", [spec], symbols => [Apply(before, symbols[0])]), [column], verify));
     }
 
-    // Layers in a map have weights, such as the state of their random numbers: a check reads these as they are now, and changes none.
+    // Layers in a map may have weights, such as the states of random number generators: a check reads their current values and assigns
+    // none.
     private static Function Written(string name, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body)
     {
         using StatelessFunction step = StatelessFunction.Trace(name + "_step", inputs, body);
@@ -131,14 +132,14 @@ internal sealed class DataChecks : IDisposable
     private static Symbol Apply(DataTransform[] transforms, Symbol x) =>
         transforms.Aggregate(x, (value, transform) => transform.Apply(value));
 
-    /// <summary>Throws where a value is wrong.</summary>
+    /// <summary>Throws if a value is invalid.</summary>
     /// <param name="values">The values, samples on the first axis.</param>
-    /// <param name="place">Names the place of a sample.</param>
+    /// <param name="place">Names a sample for messages.</param>
     private delegate void Verify(Tensor values, Func<long, string> place);
 
-    /// <param name="Function">Computes the values from columns; null where a column holds them.</param>
-    /// <param name="Columns">The columns that are needed.</param>
-    /// <param name="Verify">Looks at the values.</param>
+    /// <param name="Function">Computes the values from columns; null if a column holds them.</param>
+    /// <param name="Columns">The positions of these columns.</param>
+    /// <param name="Verify">Checks the values.</param>
     private sealed record Check(Function? Function, int[] Columns, Verify Verify)
     {
         public Tensor Values(Tensor[] parts)

@@ -2,23 +2,23 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>Some of the rows of data, and the rows of several data one after another.</summary>
+/// <summary>Selects samples of data, and concatenates the samples of batches.</summary>
 internal static class DataRows
 {
-    /// <summary>Copies rows of each column, in a given order.</summary>
+    /// <summary>Copies samples of each column, in a given order.</summary>
     public static Batch Take(Batch batch, int[] rows) => Each([batch], parts => parts[0].WithRows(() =>
     {
         using IDisposable use = parts[0].Source.Use();
         return Take(parts[0].Source.Tensor, rows);
     }));
 
-    /// <summary>Copies the rows of batches one after another; functions of <c>Map</c> on their columns are applied.</summary>
+    /// <summary>Concatenates the samples of batches, with the functions of <c>Map</c> on their columns applied.</summary>
     /// <exception cref="ArgumentException">There are no batches.</exception>
-    /// <exception cref="ShapeException">Batches differ in form, type or the shape of a row.</exception>
+    /// <exception cref="ShapeException">Batches differ in form, type or the shape of a sample.</exception>
     public static Batch Join(Batch[] batches)
     {
         if (batches.Length == 0)
-            throw new ArgumentException("Expected at least one batch, got none; check what gives the batches.");
+            throw new ArgumentException("Expected at least one batch, got none; check the source of the batches.");
         if (Array.Find(batches, b => b.Form != batches[0].Form) is { } other)
             throw new ShapeException(
                 $"Expected batches of the form {batches[0].Form} as the first, got one of {other.Form}; make all batches alike.");

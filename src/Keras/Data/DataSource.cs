@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// The tensor behind data. A copy of an array is freed when the last run that uses it ends, and made anew where another run comes: memory
-/// of a copy is not left to the garbage collector, which cannot see it.
+/// The tensor of a column. The copy of an array is freed when the last run that uses it ends, and copied again for the next run, because
+/// the garbage collector does not account for native memory.
 /// </summary>
 internal sealed class DataSource
 {
@@ -14,7 +14,7 @@ internal sealed class DataSource
     private int uses;
     private bool isHandedOut;
 
-    /// <summary>A tensor of the user's, who disposes it.</summary>
+    /// <summary>Creates a source of a tensor, which the caller disposes.</summary>
     public DataSource(Tensor tensor)
     {
         this.tensor = tensor;
@@ -24,8 +24,8 @@ internal sealed class DataSource
                 $"Expected data with the samples on the first axis, got {tensor.Shape}; put a single sample into an array of one.");
     }
 
-    /// <summary>A copy of something, made now.</summary>
-    /// <param name="copy">Makes the copy.</param>
+    /// <summary>Creates a source of a copy, which is copied now.</summary>
+    /// <param name="copy">Creates the copy.</param>
     public DataSource(Func<Tensor> copy)
         : this(copy()) => this.copy = copy;
 
@@ -35,7 +35,7 @@ internal sealed class DataSource
 
     public long ByteLength { get; }
 
-    /// <summary>The tensor; valid while it is in use.</summary>
+    /// <summary>The tensor; valid until the last <see cref="Use"/> ends.</summary>
     public Tensor Tensor
     {
         get
@@ -45,7 +45,7 @@ internal sealed class DataSource
         }
     }
 
-    /// <summary>The tensor for someone who may keep it.</summary>
+    /// <summary>The tensor for a caller who may keep it.</summary>
     public Tensor HandOut()
     {
         lock (gate)
@@ -65,7 +65,7 @@ internal sealed class DataSource
         }
     }
 
-    /// <summary>Frees a copy that nobody uses.</summary>
+    /// <summary>Frees a copy that is not in use.</summary>
     public void Free()
     {
         lock (gate)

@@ -2,13 +2,13 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>A transformation of a batch of data inside a function.</summary>
-/// <param name="Function">A custom function.</param>
-/// <param name="Name">The name of a built-in one otherwise.</param>
-/// <param name="Argument">The argument of a built-in one.</param>
+/// <summary>A transform of a column, applied to each batch.</summary>
+/// <param name="Function">A custom function; null for a built-in one.</param>
+/// <param name="Name">The name of a built-in function; null for a custom one.</param>
+/// <param name="Argument">The argument of a built-in function.</param>
 internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)
 {
-    /// <summary>The name of the one that makes rows of class indices.</summary>
+    /// <summary>The name of the one-hot encoding of class indices.</summary>
     public const string Categorical = "categorical";
 
     public Symbol Apply(Symbol batch) => Name switch

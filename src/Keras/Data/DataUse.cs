@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>Keeps the tensors of columns until it is disposed.</summary>
+/// <summary>Keeps the tensors of columns in use until it is disposed.</summary>
 /// <param name="columns">The columns.</param>
 internal sealed class DataUse(IReadOnlyList<Data> columns) : IDisposable
 {

@@ -18,21 +18,21 @@ public abstract class Dataset
     /// <exception cref="ShapeException">The numbers of samples differ.</exception>
     public static implicit operator Dataset((Data X, Data Y) rows) => FromTensors(rows.X, rows.Y);
 
-    /// <summary>Converts inputs, targets and weights held in memory.</summary>
-    /// <param name="rows">The inputs, the targets and a weight for each sample.</param>
+    /// <summary>Converts inputs, targets and sample weights held in memory.</summary>
+    /// <param name="rows">The inputs, the targets and the sample weights.</param>
     /// <exception cref="ShapeException">The numbers of samples differ.</exception>
     public static implicit operator Dataset((Data X, Data Y, Data SampleWeight) rows) => FromTensors(rows.X, rows.Y, rows.SampleWeight);
 
-    /// <summary>Converts inputs and targets of which one is a sequence of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
-    /// <param name="rows">The inputs and the targets: whatever <see cref="Data.From"/> takes.</param>
-    /// <exception cref="ArgumentException">One of them is no data.</exception>
-    /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
+    /// <summary>Converts inputs and targets that may be sequences of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <param name="rows">The inputs and the targets, as <see cref="Data.From"/> takes them.</param>
+    /// <exception cref="ArgumentException">One of them does not convert to data.</exception>
+    /// <exception cref="ShapeException">Samples differ in shape or type, or the numbers of samples differ.</exception>
     public static implicit operator Dataset((object X, object Y) rows) => FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"));
 
-    /// <summary>Converts inputs, targets and weights of which one is a sequence of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
-    /// <param name="rows">The inputs, the targets and a weight for each sample: whatever <see cref="Data.From"/> takes.</param>
-    /// <exception cref="ArgumentException">One of them is no data.</exception>
-    /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
+    /// <summary>Converts inputs, targets and sample weights that may be sequences of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <param name="rows">The inputs, the targets and the sample weights, as <see cref="Data.From"/> takes them.</param>
+    /// <exception cref="ArgumentException">One of them does not convert to data.</exception>
+    /// <exception cref="ShapeException">Samples differ in shape or type, or the numbers of samples differ.</exception>
     public static implicit operator Dataset((object X, object Y, object SampleWeight) rows) =>
         FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"),
             rows.SampleWeight is null ? null : Column(rows.SampleWeight, "sample weights"));
@@ -40,7 +40,7 @@ public abstract class Dataset
     /// <summary>Creates a dataset of samples held in memory.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets; null for none, as in prediction.</param>
-    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    /// <param name="sampleWeight">The weight of each sample; null for 1.</param>
     /// <exception cref="ShapeException">The numbers of samples differ, or there are none.</exception>
     /// <example>
     /// <code>
@@ -51,8 +51,8 @@ public abstract class Dataset
     /// </example>
     public static Dataset FromTensors(Data x, Data? y = null, Data? sampleWeight = null) => new TensorDataset(new(x, y, sampleWeight), []);
 
-    /// <summary>Creates a dataset of batches that are enumerated anew each epoch. Together they can be larger than memory.</summary>
-    /// <param name="batches">The batches, of equal size but for the last of an epoch.</param>
+    /// <summary>Creates a dataset of batches, which are enumerated again in each epoch. Together they may be larger than memory.</summary>
+    /// <param name="batches">The batches, of equal size except for the last one of an epoch.</param>
     public static Dataset FromBatches(IEnumerable<Batch> batches) => new BatchDataset(Required(batches), []);
 
     /// <inheritdoc cref="FromBatches(IEnumerable{Batch})"/>
@@ -102,8 +102,8 @@ public abstract class Dataset
         where TWeight : notnull =>
         new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, b.SampleWeight)), []);
 
-    /// <summary>Applies a function to each batch, inside the compiled program.</summary>
-    /// <param name="transform">Writes the function of inputs and targets; it must keep the samples.</param>
+    /// <summary>Applies a function to each batch, inside the compiled function.</summary>
+    /// <param name="transform">The function of inputs and targets, which must keep the number of samples.</param>
     public Dataset Map(Func<Symbol, Symbol, (Symbol X, Symbol Y)> transform)
     {
         ArgumentNullException.ThrowIfNull(transform);
@@ -111,8 +111,8 @@ public abstract class Dataset
     }
 
     /// <summary>Applies a function to each batch of several inputs or targets, inside the compiled function.</summary>
-    /// <param name="transform">Writes the function of inputs and targets, nested as they are in the data: <c>x["image"]</c>; it must keep
-    /// the samples.</param>
+    /// <param name="transform">The function of inputs and targets, nested as in the data: <c>x["image"]</c>. It must keep the number of
+    /// samples.</param>
     [OverloadResolutionPriority(-1)]
     public Dataset Map(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> transform)
     {
@@ -139,7 +139,7 @@ public abstract class Dataset
             : Column(sampleWeight, "sample weights"))
         { IsTransient = true };
 
-    // Which of them it was, the type alone would not tell.
+    // The message names the argument, which the type alone would not show.
     private static Data Column(object rows, string name)
     {
         try

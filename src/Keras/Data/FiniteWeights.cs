@@ -6,14 +6,14 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// Refuses weights of samples and classes that are not finite, which make the loss and all weights of the model NaN. Negative ones are
-/// allowed, as in Keras: they turn a sample's gradient round.
+/// Refuses sample weights and class weights that are not finite, which would make the loss and all weights of the model NaN. As in Keras,
+/// negative ones are allowed: they negate the gradient of a sample.
 /// </summary>
 internal static class FiniteWeights
 {
-    /// <param name="weights">The weights of samples, samples on the first axis.</param>
-    /// <param name="operation">The operation that needs them, for the message.</param>
-    /// <param name="place">Names the place of a sample.</param>
+    /// <param name="weights">The sample weights, with the samples on the first axis.</param>
+    /// <param name="operation">The operation, for the message.</param>
+    /// <param name="place">Names a sample for the message.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is NaN or infinite.</exception>
     public static void Check(Tensor weights, string operation, Func<long, string> place)
     {
@@ -32,7 +32,7 @@ internal static class FiniteWeights
         void Check<T>(ReadOnlySpan<T> values)
             where T : INumber<T>
         {
-            // Both are NaN where some number is.
+            // Both are NaN if any value is.
             if (values.IsEmpty || (T.IsFinite(TensorPrimitives.Min(values)) && T.IsFinite(TensorPrimitives.Max(values))))
                 return;
             long each = Math.Max(1, values.Length / Math.Max(1, weights.Shape[0]));
@@ -41,13 +41,13 @@ internal static class FiniteWeights
                 if (!T.IsFinite(values[i]))
                     throw new ArgumentOutOfRangeException(nameof(weights), string.Create(CultureInfo.InvariantCulture,
                         $"{operation}: expected finite sample weights, got {values[i]} in {place(i / each)}; "
-                        + $"give such a sample the weight 0, which leaves it out."));
+                        + $"give such a sample the weight 0 to ignore it."));
             }
         }
     }
 
-    /// <param name="classWeight">The weights of classes.</param>
-    /// <param name="operation">The operation that needs them, for the message.</param>
+    /// <param name="classWeight">The class weights.</param>
+    /// <param name="operation">The operation, for the message.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is NaN or infinite.</exception>
     public static void Check(IReadOnlyDictionary<int, float> classWeight, string operation)
     {
@@ -56,7 +56,7 @@ internal static class FiniteWeights
             if (!float.IsFinite(weight))
                 throw new ArgumentOutOfRangeException(nameof(classWeight), string.Create(CultureInfo.InvariantCulture,
                     $"{operation}: expected finite class weights, got {weight} for class {number}; "
-                    + $"give a class the weight 0 to leave it out."));
+                    + $"give such a class the weight 0 to ignore it."));
         }
     }
 }

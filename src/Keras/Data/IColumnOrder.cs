@@ -1,17 +1,17 @@
 namespace Keras.Pipelines;
 
-/// <summary>The order of a model's inputs and outputs, to which the columns of data belong by name or position.</summary>
+/// <summary>Orders columns, given by name or position, as the model's inputs and outputs.</summary>
 internal interface IColumnOrder
 {
-    /// <summary>Whether targets and weights are used, unlike in prediction.</summary>
+    /// <summary>Whether targets and sample weights are used; false in prediction.</summary>
     bool HasTargets { get; }
 
-    /// <summary>Gets inputs in the model's order.</summary>
+    /// <summary>Gets the inputs in the model's order.</summary>
     T[] OrderInputs<T>(Structure<T> given);
 
-    /// <summary>Gets targets in the order of the model's outputs; null for outputs that have none and need none.</summary>
+    /// <summary>Gets the targets in the order of the model's outputs; null for outputs without targets that need none.</summary>
     T?[] OrderTargets<T>(Structure<T> given);
 
-    /// <summary>Gets sample weights in the order of the model's outputs.</summary>
+    /// <summary>Gets the sample weights in the order of the model's outputs.</summary>
     T?[] OrderWeights<T>(Structure<T> given);
 }

@@ -4,15 +4,15 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>Checks class indices before they reach a program, where a wrong one would silently become a row of zeros or NaN.</summary>
+/// <summary>Checks class indices before a function uses them, in which an invalid one would silently become zeros or NaN.</summary>
 internal static class LabelRange
 {
-    /// <param name="labels">Class indices, samples on the first axis.</param>
+    /// <param name="labels">The class indices, with the samples on the first axis.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="operation">The operation that needs them, for the message.</param>
-    /// <param name="ignored">A number that is allowed though no class has it.</param>
-    /// <param name="place">Names the place of a sample. Default: "sample 17".</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not
+    /// <param name="operation">The operation, for the message.</param>
+    /// <param name="ignored">The index that the loss ignores (Keras's <c>ignore_class</c>); null for none.</param>
+    /// <param name="place">Names a sample for the message. Default: "sample 17".</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, <paramref name="classes"/>) and is not
     /// <paramref name="ignored"/>.</exception>
     public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>
         CheckNumbers(labels, 0, classes, ignored, (number, row) => string.Create(
@@ -20,12 +20,12 @@ internal static class LabelRange
             $"{operation}: expected class indices from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"sample {row}"}; "
             + $"give the model or ToCategorical as many classes as the labels have."));
 
-    /// <summary>Checks the indices that an embedding gets; negative ones count from the end.</summary>
-    /// <param name="indices">The indices, samples on the first axis.</param>
-    /// <param name="count">The number of rows of the table.</param>
-    /// <param name="operation">The operation that needs them, for the message.</param>
+    /// <summary>Checks the indices for an embedding; negative ones count from the end.</summary>
+    /// <param name="indices">The indices, with the samples on the first axis.</param>
+    /// <param name="count">The number of embeddings.</param>
+    /// <param name="operation">The operation, for the message.</param>
     /// <param name="layer">The layer, for the message.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An index is not one of the table.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of range.</exception>
     public static void CheckIndices(Tensor indices, long count, string operation, string layer) =>
         CheckNumbers(indices, -count, count, null, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
@@ -57,7 +57,7 @@ internal static class LabelRange
         void Check<T>(ReadOnlySpan<T> values)
             where T : INumber<T>
         {
-            // The usual case takes two passes that the processor does many at a time. NaN is in no range.
+            // Valid labels take two vectorized passes. NaN is in no range.
             if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), lowest, classes)
                 && IsClass(TensorPrimitives.Max(values), lowest, classes)))
                 return;

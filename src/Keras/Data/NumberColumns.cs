@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>Refuses data that are no numbers before they reach an op that cannot take them.</summary>
+/// <summary>Refuses data that are not numeric before an operation would.</summary>
 internal static class NumberColumns
 {
-    /// <exception cref="ArgumentException">The elements are strings, or of another type that is no number.</exception>
+    /// <exception cref="ArgumentException">The type is not numeric.</exception>
     public static void Require(DType dtype, Shape shape, string operation, string what, string advice)
     {
         if (dtype is DType.String or DType.Resource or DType.Variant)

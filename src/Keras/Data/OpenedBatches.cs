@@ -3,20 +3,20 @@ using System.Collections;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// The batches of a stream within one run. The first batch is looked at before the run begins, to check and build the model; the first
-/// enumeration then goes on from there, so that a source is started once an epoch and not once more.
+/// The batches of a stream within one run. The first batch is read before the run begins, to check and build the model; the first
+/// enumeration then continues from it, so that the source is started only once in each epoch.
 /// </summary>
 internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Batch>, IDisposable
 {
     private IEnumerator<Batch>? opened;
 
-    /// <summary>Opens the source and looks at its first batch.</summary>
+    /// <summary>Opens the source and reads its first batch.</summary>
     /// <exception cref="ArgumentException">The dataset has no batches.</exception>
     public Batch Peek()
     {
         opened ??= source.GetEnumerator();
         if (!opened.MoveNext())
-            throw new ArgumentException("Expected a dataset of at least one batch, got an empty one; check what gives the batches.");
+            throw new ArgumentException("Expected a dataset of at least one batch, got an empty one; check the source of the batches.");
         return opened.Current;
     }
 
@@ -25,7 +25,7 @@ internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Bat
         if (opened is not { } first)
             return source.GetEnumerator();
         opened = null;
-        return GoOn(first);
+        return Continue(first);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -36,7 +36,7 @@ internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Bat
         opened = null;
     }
 
-    private static IEnumerator<Batch> GoOn(IEnumerator<Batch> from)
+    private static IEnumerator<Batch> Continue(IEnumerator<Batch> from)
     {
         using (from)
         {

@@ -3,9 +3,9 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// The transformations from the raw columns of a batch to the inputs of the model. Equal pipelines lead to equal functions, so a pipeline
-/// is the key under which functions are cached. Custom functions are compared by what they write, not by who they are: a lambda that
-/// captures a number is another object at each call.
+/// The transforms from the raw columns of a batch to the inputs of the model. Equal pipelines lead to equal functions, so that a pipeline
+/// is the key of cached functions. Custom functions are compared by the graphs they write, because a lambda that captures a value is
+/// another object in each call.
 /// </summary>
 internal sealed class Pipeline : IEquatable<Pipeline>
 {
@@ -41,16 +41,16 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         hash = code.ToHashCode();
     }
 
-    /// <summary>Whether functions of whole batches are applied.</summary>
+    /// <summary>Whether functions of <c>Dataset.Map</c> are applied.</summary>
     public bool HasTransforms => transforms.Length > 0;
 
-    /// <summary>The part of the functions of the data that XLA cannot compile: strings, or a layer by name; null for none.</summary>
+    /// <summary>The part of the transforms that XLA cannot compile: strings, or a layer by name; null for none.</summary>
     public string? OrdinaryPart { get; private set; }
 
-    /// <summary>The raw columns of so many rows.</summary>
+    /// <summary>The types and shapes of the raw columns with a number of samples.</summary>
     public TensorSpec[] Columns(long rows) => [.. columns.Select(c => new TensorSpec(c.Source.DType, c.Source.Shape[1..].Prepend(rows)))];
 
-    /// <summary>Writes the way from the raw columns of a batch to inputs, targets and weights.</summary>
+    /// <summary>Computes the inputs, targets and weights from the raw columns of a batch.</summary>
     public BatchSymbols Apply(ReadOnlySpan<Symbol> raw)
     {
         Symbol[] all = raw.ToArray();
@@ -68,7 +68,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         Structure<Symbol?> Next(Data data) => data.ToStructure<Symbol?>(column => column.Apply(all[next++]));
     }
 
-    /// <summary>The inputs of the model for a batch of unknown size, to build the model.</summary>
+    /// <summary>The types and shapes for the model, with an unknown number of samples.</summary>
     public BatchSpecs Infer() => inferred ?? Infer([]);
 
     public bool Equals(Pipeline? other) =>
@@ -78,8 +78,8 @@ internal sealed class Pipeline : IEquatable<Pipeline>
 
     public override int GetHashCode() => hash;
 
-    /// <summary>The column that holds the targets of an output as they come; null where a function of batches makes them, or there are
-    /// none.</summary>
+    /// <summary>The column of the targets of an output; null if there is none, or if functions of <c>Dataset.Map</c> compute
+    /// them.</summary>
     public Data? TargetColumn(int output)
     {
         if (transforms.Length > 0 || example.Y is not { } y)
@@ -88,7 +88,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         return output < ordered.Length ? ordered[output] : null;
     }
 
-    // Names are checked before anything is written.
+    // Checks the names of columns before anything is written.
     private void CheckOrder()
     {
         _ = model.OrderInputs(example.X.ToStructure<Data?>(c => c));
@@ -98,8 +98,9 @@ internal sealed class Pipeline : IEquatable<Pipeline>
             _ = model.OrderWeights(weights.ToStructure<Data?>(c => c));
     }
 
-    /// <summary>Writes the pipeline by itself.</summary>
-    /// <param name="parts">Takes what tells the pipeline from others: a digest of what was written, and the weights that it reads.</param>
+    /// <summary>Traces the pipeline.</summary>
+    /// <param name="parts">Receives what distinguishes the pipeline from others: a digest of its graph, and the weights that it
+    /// reads.</param>
     private BatchSpecs Infer(List<object?> parts)
     {
         using Graph graph = new();

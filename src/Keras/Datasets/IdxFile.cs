@@ -3,15 +3,15 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>IDX files, the format of MNIST: bytes, integers or floats, of any number of axes, most significant byte first.</summary>
+/// <summary>IDX files, the format of MNIST: integers or floating-point numbers of any rank, big-endian.</summary>
 public static class IdxFile
 {
-    /// <summary>Reads an IDX file, packed with gzip or not; its first bytes tell, not its name.</summary>
+    /// <summary>Reads an IDX file, compressed with gzip or not, as its first bytes say, not its name.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The array: uint8, int8, int16, int32, float32 or float64, of the file's shape. Dispose it, or leave it to the garbage
     /// collector.</returns>
-    /// <exception cref="DatasetException"> The file is missing, is not an IDX file, or is damaged, truncated or longer than its header
-    /// says. </exception>
+    /// <exception cref="DatasetException">The file is missing, not an IDX file, damaged, truncated or longer than its header
+    /// says.</exception>
     public static Tensor Read(string path) => ArrayReader.ReadFile(path, ReadHeader);
 
     internal static ArrayHeader ReadHeader(ArrayInput input)

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Images and the class of each.</summary>
+/// <summary>Images with their class labels.</summary>
 [DebuggerDisplay("{Count} images {Images}")]
 public sealed class ImageDataset
 {
@@ -14,10 +14,10 @@ public sealed class ImageDataset
         Count = checked((int)images.Shape[0]);
     }
 
-    /// <summary>The images: bytes, 0 to 255, of shape <c>[count, height, width]</c>.</summary>
+    /// <summary>The images: uint8 <c>[count, height, width]</c>, 0 to 255.</summary>
     public Data Images { get; }
 
-    /// <summary>The class of each image: bytes of shape <c>[count]</c>.</summary>
+    /// <summary>The class index of each image: uint8 <c>[count]</c>.</summary>
     public Data Labels { get; }
 
     /// <summary>The number of images.</summary>

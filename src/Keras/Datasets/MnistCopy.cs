@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>The copy of MNIST that comes with this library; it is the one that was published or it is refused.</summary>
+/// <summary>The copy of MNIST that comes with this library, which is refused unless it is the published one.</summary>
 internal static class MnistCopy
 {
     private static readonly (string Name, int Length, string Sha256)[] Files =
@@ -15,7 +15,7 @@ internal static class MnistCopy
     ];
 
     /// <summary>
-    /// Where a build or a publication puts it; for scripts and notebooks, which copy nothing, the folder of the package itself.
+    /// The directory next to the program, into which builds and publications copy it; for scripts and notebooks, that of the package.
     /// </summary>
     public static string Directory
     {
@@ -72,7 +72,7 @@ internal static class MnistCopy
         }
         catch
         {
-            // That the file was altered says more than what the alteration broke.
+            // A wrong checksum explains more than the error that it caused.
             if (tensor is null)
                 RequireHash();
             tensor?.Dispose();

@@ -1,6 +1,6 @@
 namespace Keras.Datasets;
 
-/// <summary>Finds a set in the form of MNIST in a directory: four IDX files or one NPZ file.</summary>
+/// <summary>Finds a dataset in the format of MNIST in a directory: four IDX files or one NPZ file.</summary>
 internal static class MnistDirectory
 {
     private static readonly string[] Starts = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
@@ -33,7 +33,6 @@ internal static class MnistDirectory
             : $"has {string.Join(", ", files.OfType<string>().Select(Path.GetFileName))} but not the rest";
         string names = string.Join(", ", Enumerable.Range(0, MnistParts.Count).Select(i => Starts[i] + "-" + Ends[i]));
         return new(directory, $"The directory '{directory}' {found}, expected {names} (each also with '.gz' or with '.' before 'idx') or "
-            + $"{npzName}; "
-            + "nothing is downloaded, put the files there or name the directory that has them.");
+            + $"{npzName}; nothing is downloaded, put the files there or name the directory that has them.");
     }
 }

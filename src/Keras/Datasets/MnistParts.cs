@@ -2,15 +2,15 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>The four arrays of a set in the form of MNIST, in the order in which all tables here name them.</summary>
+/// <summary>The four arrays of a dataset in the format of MNIST: training images and labels, test images and labels.</summary>
 internal static class MnistParts
 {
     public const int Count = 4;
     private const int Side = 28;
     private const int Classes = 10;
 
-    /// <summary>Reads the four at once and checks what they hold.</summary>
-    /// <param name="read">Reads train images, train labels, test images or test labels, by number.</param>
+    /// <summary>Reads the four arrays in parallel and checks their types, shapes and labels.</summary>
+    /// <param name="read">Reads an array by its position.</param>
     /// <param name="files">The file of each, and its name in messages.</param>
     public static (ImageDataset Train, ImageDataset Test) Load(Func<int, Tensor> read, IReadOnlyList<(string Path, string Title)> files)
     {
@@ -38,7 +38,7 @@ internal static class MnistParts
                 throw Error(first, $"holds {images}, expected images of uint8 [n, {Side}, {Side}]; check that this is the right file.");
             if (labels.DType != DType.UInt8 || labels.Rank != 1 || labels.Length != images.Shape[0])
                 throw Error(first + 1, $"holds {labels}, expected labels of uint8 [{images.Shape[0]}], one for each image; check that both "
-                    + "files are of the same set.");
+                    + "files are of the same dataset.");
             int wrong = labels.AsSpan<byte>().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
             if (wrong >= 0)
                 throw Error(first + 1, $"has the label {labels.AsSpan<byte>()[wrong]} for image {wrong}, expected 0 to {Classes - 1}; "

@@ -4,19 +4,19 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>NPZ files: named NumPy arrays in a zip file, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write them.</summary>
+/// <summary>NPZ files of named NumPy arrays, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write them.</summary>
 public static class NpzFile
 {
     private const string Extension = ".npy";
 
-    /// <summary>Reads arrays of an NPZ file; what is not an array in it (not named <c>.npy</c>) is passed over.</summary>
+    /// <summary>Reads arrays of an NPZ file; members that are not named <c>.npy</c> are ignored.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="names">The arrays wanted, without <c>.npy</c>; all if none is named.</param>
+    /// <param name="names">The names of the arrays to read, without <c>.npy</c>. Default: all.</param>
     /// <returns>The arrays by name, as <see cref="NpyFile.Read"/> returns them. Dispose each, or leave them to the garbage
     /// collector.</returns>
     /// <exception cref="DatasetException">
-    /// The file is missing, is not a zip file, is damaged or truncated, lacks an array of <paramref name="names"/>, or holds one that
-    /// <see cref="NpyFile.Read"/> would refuse.
+    /// The file is missing, not a zip file, damaged or truncated, lacks an array of <paramref name="names"/>, or has one that <see
+    /// cref="NpyFile.Read"/> refuses.
     /// </exception>
     public static IReadOnlyDictionary<string, Tensor> Read(string path, params ReadOnlySpan<string> names)
     {
@@ -51,13 +51,13 @@ public static class NpzFile
         }
     }
 
-    /// <summary>Writes an NPZ file, replacing at once what is there.</summary>
+    /// <summary>Writes an NPZ file, and atomically replaces an existing one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The arrays by name, without <c>.npy</c>; of the types that <see cref="NpyFile.Write"/> takes.</param>
     /// <param name="compression">The compression level. Default: none, as <c>numpy.savez</c>.</param>
     /// <exception cref="ArgumentException">A name is empty; nothing was written.</exception>
-    /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
-    /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>
+    /// <exception cref="NotSupportedException">NPY has no such type; nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written; an existing one is kept.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays,
         CompressionLevel compression = CompressionLevel.NoCompression)
     {

@@ -1,20 +1,21 @@
 namespace Keras.Training;
 
-/// <summary>The number of batches of a native call.</summary>
+/// <summary>The number of batches in a chunk, which is one input of a native call.</summary>
 internal static class BatchGroup
 {
     private const long Bytes = 8L << 20;
     private const int MostBatches = 512;
 
-    /// <summary>The largest number of batches of so many bytes that are joined.</summary>
+    /// <summary>The largest number of batches in a chunk.</summary>
+    /// <param name="batchBytes">The size of a batch in bytes.</param>
     public static int Capacity(long batchBytes) => (int)Math.Clamp(Bytes / Math.Max(1, batchBytes), 1, MostBatches);
 
     /// <summary>
-    /// The length, in batches, of the chunks of an epoch: a power of two or the capacity, so that epochs of any length lead to few lengths,
-    /// for each of which XLA compiles once.
+    /// The number of batches in the chunks of an epoch: a power of two or the capacity, so that XLA, which compiles once for each length,
+    /// sees few lengths.
     /// </summary>
-    /// <param name="batches">The full batches of the epoch.</param>
-    /// <param name="batchBytes">Bytes of a batch.</param>
+    /// <param name="batches">The number of full batches in the epoch.</param>
+    /// <param name="batchBytes">The size of a batch in bytes.</param>
     public static int Length(int batches, long batchBytes)
     {
         int capacity = Capacity(batchBytes);

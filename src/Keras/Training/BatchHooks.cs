@@ -1,11 +1,11 @@
 namespace Keras.Training;
 
 /// <summary>
-/// Calls the batch hooks of callbacks where Keras does: before and after each group of <c>stepsPerExecution</c> batches, however many calls
-/// a group takes. The last group of an epoch may have fewer batches; its end is numbered as if it had all, as in Keras.
+/// Calls the batch hooks of callbacks as Keras does: before and after each group of <c>stepsPerExecution</c> batches, even if a group takes
+/// several native calls. The last group of an epoch may have fewer batches; as in Keras its end is numbered as if it were full.
 /// </summary>
-/// <param name="watched">Whether some callback has batch hooks; otherwise nothing is called.</param>
-/// <param name="groupSize">Batches of a group.</param>
+/// <param name="watched">Whether any callback has batch hooks; otherwise no hook is called.</param>
+/// <param name="groupSize">The number of batches in a group.</param>
 /// <param name="begin">The hook before a group.</param>
 /// <param name="end">The hook after a group.</param>
 internal sealed class BatchHooks(bool watched, int groupSize, Action<int> begin, Action<int, Logs> end)
@@ -16,14 +16,14 @@ internal sealed class BatchHooks(bool watched, int groupSize, Action<int> begin,
     private Logs logs = new();
 
     /// <summary>Begins an epoch.</summary>
-    /// <param name="doneBefore">The batches that are done already, where the epoch is resumed.</param>
+    /// <param name="doneBefore">The number of batches that are done already, if the epoch is resumed.</param>
     public void Restart(int doneBefore = 0)
     {
         (first, done, isOpen, logs) = (doneBefore, doneBefore, false, new());
     }
 
-    /// <summary>Asked right before each call: how many batches it may be.</summary>
-    /// <param name="otherwise">The answer where nobody watches.</param>
+    /// <summary>The largest number of batches of the next native call; called right before it.</summary>
+    /// <param name="otherwise">The number if no callback has batch hooks.</param>
     public int NextSteps(int otherwise)
     {
         if (!watched)
@@ -37,9 +37,9 @@ internal sealed class BatchHooks(bool watched, int groupSize, Action<int> begin,
         return first + groupSize - done;
     }
 
-    /// <summary>Told after each call.</summary>
-    /// <param name="doneNow">The batches of the epoch that are done.</param>
-    /// <param name="logsNow">The running values.</param>
+    /// <summary>Called after each native call.</summary>
+    /// <param name="doneNow">The number of batches of the epoch that are done.</param>
+    /// <param name="logsNow">The running logs.</param>
     public void Finished(int doneNow, Logs logsNow)
     {
         (done, logs) = (doneNow, logsNow);

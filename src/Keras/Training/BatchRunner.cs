@@ -2,24 +2,25 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Runs the programs of a job over the samples of an epoch, a few batches a call.</summary>
+/// <summary>Runs the functions of a step over the batches of an epoch, several batches in each native call.</summary>
 internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDisposable
 {
     private float[] results = [];
 
-    /// <summary>The batches of an epoch; null while that is not known.</summary>
+    /// <summary>The number of batches in an epoch; null while it is not known.</summary>
     public abstract int? Steps { get; }
 
     /// <summary>Samples per batch; null for a stream, which has its own batches.</summary>
     public virtual int? BatchSize => null;
 
-    /// <summary>The number of batches after which an epoch ends; null for the end of the data.</summary>
+    /// <summary>The number of batches after which an epoch ends; null to end with the data.</summary>
     public int? StepsPerEpoch { get; init; }
 
-    /// <summary>Whether each epoch of so many batches begins with the first, rather than where the last one ended.</summary>
+    /// <summary>Whether each epoch of <see cref="StepsPerEpoch"/> batches begins with the first batch of the data; otherwise it continues
+    /// where the last one ended.</summary>
     public bool BeginsAnew { get; init; }
 
-    /// <summary>The batch with which the next epoch begins, where epochs do not use all data; 0 where the data begin anew.</summary>
+    /// <summary>The batch with which the next epoch begins: above 0 if the last epoch did not use all data.</summary>
     public virtual int Start => 0;
 
     /// <summary>Whether the data ended before the epoch did.</summary>
@@ -28,7 +29,7 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>The results of the last call: the running loss and metrics.</summary>
     public ReadOnlySpan<float> Results => results;
 
-    /// <summary>Called before a program runs. Default: nothing.</summary>
+    /// <summary>Called before a function runs. Default: none.</summary>
     public Action<StatefulFunction>? Starting { get; set; }
 
     protected ModelPrograms Programs => programs;
@@ -38,14 +39,15 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>Runs an epoch.</summary>
     /// <param name="shuffle">The shuffling.</param>
     /// <param name="random">The random numbers of the shuffling.</param>
-    /// <param name="nextSteps">Asked right before each call, also that on a last, partial batch, for how many batches it may be.</param>
-    /// <param name="done">The batches of the epoch that are done already and passed over.</param>
+    /// <param name="nextSteps">Gives the largest number of batches of the next native call; called right before each, also before that
+    /// of a last, partial batch.</param>
+    /// <param name="done">The number of batches of the epoch that are done already and skipped.</param>
     /// <returns>The number of finished batches, after each call.</returns>
     public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0);
 
-    /// <summary>Has the next epoch begin with a batch in the middle of the data, in an order made anew.</summary>
+    /// <summary>Makes the next epoch begin with a batch in the middle of the data, in a new order.</summary>
     /// <param name="start">The batch: <see cref="Start"/> of the training that is resumed.</param>
-    public virtual void GoOn(int start)
+    public virtual void ResumeAt(int start)
     {
     }
 
@@ -56,7 +58,7 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs, IReadOnlyList<DeviceTensor>? noSteps = null)
     {
         Starting?.Invoke(program);
-        // Compiled by a run of no steps, before the memory of the steps is taken.
+        // A run of no steps compiles the function before the steps take their memory.
         if (noSteps is not null)
             program.RunWithoutEffect(noSteps);
         DeviceTensor[] outputs = program.Run(inputs);

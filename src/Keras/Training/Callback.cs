@@ -16,7 +16,7 @@ public abstract class Callback : IUsed
     /// <summary>The model that is trained.</summary>
     /// <exception cref="InvalidOperationException">No run is active.</exception>
     public Model Model => model ?? throw new InvalidOperationException(
-        "Expected a model, got none: a callback has one while Fit, Evaluate or Predict runs; read it in a method that these call.");
+        "Expected a model, got none: a callback has one while Fit, Evaluate or Predict runs; read it in a method such as OnTrainBegin.");
 
     /// <summary>The arguments of the training.</summary>
     public FitOptions Parameters { get; private set; } = new();
@@ -51,17 +51,17 @@ public abstract class Callback : IUsed
     {
     }
 
-    /// <summary>Called after training, also where it was stopped or cancelled.</summary>
+    /// <summary>Called after training, also if it was stopped or cancelled.</summary>
     /// <param name="logs">The logs of the last epoch.</param>
     public virtual void OnTrainEnd(Logs logs)
     {
     }
 
     /// <summary>
-    /// Called first of all, before the model is prepared: gives the arguments with which training goes on, such as a later epoch.
+    /// Called before training is prepared: returns the arguments of the training, such as a later initial epoch where it resumes.
     /// </summary>
     /// <param name="fitted">The model.</param>
-    /// <param name="options">The arguments of the training.</param>
+    /// <param name="options">The arguments given.</param>
     /// <param name="history">The history of the training.</param>
     protected internal virtual FitOptions Resume(Model fitted, FitOptions options, History history) => options;
 
@@ -81,7 +81,7 @@ public abstract class Callback : IUsed
 
     /// <summary>Called before each batch of training.</summary>
     /// <param name="batch">The batch, from 0.</param>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnTrainBatchBegin(int batch, Logs logs)
     {
     }
@@ -107,7 +107,7 @@ public abstract class Callback : IUsed
 
     /// <summary>Called before each batch of evaluation.</summary>
     /// <param name="batch">The batch, from 0.</param>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnTestBatchBegin(int batch, Logs logs)
     {
     }
@@ -120,27 +120,27 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>Called before prediction.</summary>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnPredictBegin(Logs logs)
     {
     }
 
     /// <summary>Called after prediction.</summary>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnPredictEnd(Logs logs)
     {
     }
 
     /// <summary>Called before each batch of prediction.</summary>
     /// <param name="batch">The batch, from 0.</param>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnPredictBatchBegin(int batch, Logs logs)
     {
     }
 
     /// <summary>Called after each batch of prediction.</summary>
     /// <param name="batch">The batch, from 0.</param>
-    /// <param name="logs">Nothing.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnPredictBatchEnd(int batch, Logs logs)
     {
     }
@@ -174,35 +174,36 @@ public abstract class Callback : IUsed
         Parameters = parameters;
     }
 
-    /// <summary>Lets go of what the callback holds of a run, however that ended. Default: nothing.</summary>
+    /// <summary>Releases what the callback holds for a run, however the run ended. Default: does nothing.</summary>
     internal virtual void EndRun()
     {
     }
 
-    /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
+    /// <summary>The last epoch for which <see cref="OnEpochEnd(int, Logs)"/> was called, from 0; -1 for none.</summary>
     protected internal int LastEpoch { get; internal set; } = -1;
 
-    /// <summary>The batch with which the first epoch of the training begins: above 0 where training is resumed within that epoch.</summary>
+    /// <summary>The first batch of the first epoch: above 0 if training resumes within that epoch.</summary>
     protected internal int FirstBatch { get; internal set; }
 
-    /// <summary>Whether an epoch that begins goes on in its middle, because training is resumed there.</summary>
+    /// <summary>Whether training resumes in the middle of an epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     protected bool GoesOnWithin(int epoch) => FirstBatch > 0 && epoch == Parameters.InitialEpoch;
 
-    /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
+    /// <summary>The name under which the callback's state is saved with the model; null if the callback has no state.</summary>
     protected internal virtual string? StateKey => null;
 
-    /// <summary>The state from which training is resumed; null for none.</summary>
+    /// <summary>Gets the state to save with the model, so that training can resume from it; null for none.</summary>
     protected internal virtual CallbackState? SaveState() => null;
 
-    /// <summary>Goes on from a state. After <see cref="OnTrainBegin(Logs)"/>.</summary>
+    /// <summary>Restores a saved state. Called after <see cref="OnTrainBegin(Logs)"/>.</summary>
     protected internal virtual void RestoreState(CallbackState state)
     {
     }
 
     /// <summary>
-    /// Whether training stops after each batch (or each <c>stepsPerExecution</c> batches) for <see cref="OnTrainBatchBegin(int, Logs)"/>
-    /// and <see cref="OnTrainBatchEnd(int, Logs)"/>. Default: where one of them is overridden, as in Keras.
+    /// Whether the training function returns after each batch (or each <c>stepsPerExecution</c> batches) for
+    /// <see cref="OnTrainBatchBegin(int, Logs)"/> and <see cref="OnTrainBatchEnd(int, Logs)"/>. Default: true if one of them is
+    /// overridden, as in Keras.
     /// </summary>
     protected internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
 

@@ -26,7 +26,7 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
             call(callback);
     }
 
-    /// <summary>Tells a warning, which is printed then: a line of progress ends before.</summary>
+    /// <summary>Reports a warning that is about to be printed; the progress bar ends its line first.</summary>
     public void Warn(string warning)
     {
         foreach (ProgbarLogger logger in callbacks.OfType<ProgbarLogger>())
@@ -34,17 +34,17 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
         Each(callback => callback.OnWarning(warning));
     }
 
-    /// <summary>Tells of the end of the run, however it ended.</summary>
+    /// <summary>Ends the run, however it ended.</summary>
     public void EndRun() => Each(callback => callback.EndRun());
 
-    /// <summary>Tells of the end of an epoch.</summary>
+    /// <summary>Ends an epoch.</summary>
     public void EndEpoch(int epoch, Logs logs) => Each(callback =>
     {
         callback.OnEpochEnd(epoch, logs);
         callback.LastEpoch = epoch;
     });
 
-    /// <summary>The states of those that have one, by key.</summary>
+    /// <summary>The states of the callbacks that have one, by key.</summary>
     public Dictionary<string, CallbackState> SaveStates()
     {
         Dictionary<string, CallbackState> states = new(StringComparer.Ordinal);
@@ -58,8 +58,8 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
     }
 
     /// <summary>
-    /// Gives callbacks the states of the training that is resumed. One that had not yet seen the end of the last epoch when the state was
-    /// saved, because it comes after the one that saved the model, sees that end now.
+    /// Restores the states of the callbacks of a training that resumes. A callback after the one that saved the model had not yet received
+    /// the end of the last epoch; it receives it now.
     /// </summary>
     public void RestoreStates(TrainingState training)
     {
@@ -76,7 +76,7 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
         }
     }
 
-    // Two of one kind that watch the same are told apart by their order.
+    // Callbacks with equal keys are distinguished by their order.
     private IEnumerable<(string Key, Callback Callback)> WithKeys()
     {
         Dictionary<string, int> uses = new(StringComparer.Ordinal);

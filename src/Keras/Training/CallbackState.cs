@@ -2,20 +2,20 @@ using TensorFlow;
 
 namespace Keras.Callbacks;
 
-/// <summary>The state of a callback from which training is resumed.</summary>
-/// <param name="Epoch">The last epoch whose end the callback saw, from 0; -1 for none.</param>
+/// <summary>The state of a callback, from which training resumes.</summary>
+/// <param name="Epoch">The last epoch for which <c>OnEpochEnd</c> was called, from 0; -1 for none.</param>
 /// <param name="Numbers">Numbers by name.</param>
-/// <param name="Weights">Values of the model's weights, owned; null where the callback keeps none.</param>
+/// <param name="Weights">Values of the model's weights, which the state owns; null if the callback keeps none.</param>
 public sealed record CallbackState(int Epoch, IReadOnlyDictionary<string, double> Numbers, IReadOnlyList<Tensor>? Weights = null)
     : IDisposable
 {
-    /// <summary>The best number; null where there is none yet.</summary>
+    /// <summary>The best value of the monitored metric; null before there is one.</summary>
     internal double? Best => Find("best");
 
-    /// <summary>Whether larger values are better; null where that was not known.</summary>
+    /// <summary>Whether larger values are better; null if it was not known.</summary>
     internal bool? LargerIsBetter => Find("larger_is_better") is { } larger ? larger != 0 : null;
 
-    /// <summary>The values of a state that is a best number.</summary>
+    /// <summary>The numbers of the state of a callback that keeps the best value.</summary>
     internal static Dictionary<string, double> OfBest(double? best, bool? largerIsBetter)
     {
         Dictionary<string, double> numbers = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public sealed record CallbackState(int Epoch, IReadOnlyDictionary<string, double
         return numbers;
     }
 
-    /// <summary>Gets a number; null where there is none.</summary>
+    /// <summary>Gets a number; null if there is none.</summary>
     /// <param name="name">The name of the number.</param>
     public double? Find(string name) => Numbers.TryGetValue(name, out double value) ? value : null;
 

@@ -4,8 +4,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before
-/// runs.</summary>
+/// <summary>Prefetches a stream: concatenates its batches into chunks on another thread, one chunk ahead of the native call.</summary>
 internal sealed class ChunkReader : IDisposable
 {
     private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
@@ -17,8 +16,8 @@ internal sealed class ChunkReader : IDisposable
     private string? form;
 
     /// <param name="batches">The stream.</param>
-    /// <param name="checks">Checks the chunks' class indices.</param>
-    /// <param name="mostBatches">The number of batches that a chunk joins at most.</param>
+    /// <param name="checks">Checks the class indices and sample weights of each chunk.</param>
+    /// <param name="mostBatches">The largest number of batches in a chunk.</param>
     public ChunkReader(IEnumerable<Batch> batches, DataChecks? checks, int mostBatches = int.MaxValue)
     {
         this.checks = checks;
@@ -39,7 +38,7 @@ internal sealed class ChunkReader : IDisposable
         reading.GetAwaiter().GetResult();
     }
 
-    /// <summary>The number of batches of this size that a chunk joins.</summary>
+    /// <summary>The number of batches of this size in a chunk.</summary>
     public static int Capacity(Batch batch) => BatchGroup.Capacity(batch.Columns.Sum(c => c.Source.ByteLength));
 
     public void Dispose()
@@ -51,7 +50,7 @@ internal sealed class ChunkReader : IDisposable
         }
         catch (AggregateException)
         {
-            // Whoever reads the chunks gets it; who stops reading does not want it.
+            // A reader of the chunks has received the exception; a reader that stopped early does not need it.
         }
 
         while (ready.TryTake(out Chunk? chunk))
@@ -95,7 +94,7 @@ internal sealed class ChunkReader : IDisposable
         if (pending.Count == 0)
             return;
         int rows = checked((int)pending[0].X.Count);
-        // A lone odd batch needs no room for others.
+        // A single batch of another size is not padded.
         int capacity = pending.Count == 1 ? 1 : CapacityFor(pending[0]);
         IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
         RequireSameColumns(pending, columns);
@@ -140,7 +139,7 @@ internal sealed class ChunkReader : IDisposable
             throw new ShapeException($"Batches of a dataset must be alike: expected columns {form}, got {other.Form}.");
     }
 
-    // A chunk that is not full ends in zeros, which no step reads.
+    // A chunk that is not full is padded with zeros, which no step reads.
     private static Tensor Join(Tensor[] parts, long rows)
     {
         Tensor model = parts[0];

@@ -3,18 +3,19 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// Weights of classes as weights of samples (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>): labels
-/// that are fractions are rounded, halves to the even number; classes that are not listed weigh 1.
+/// Converts class weights to sample weights (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>).
+/// Fractional labels are rounded, halves to even; classes that are not listed have weight 1.
 /// </summary>
 internal static class ClassWeights
 {
-    /// <summary>Writes the weights of a batch.</summary>
-    /// <param name="yTrue">Class indices, with or without a last axis of length 1, or rows with the largest number at the class.</param>
+    /// <summary>Computes the sample weights of a batch.</summary>
+    /// <param name="yTrue">Class indices, with or without a last axis of length 1, or one-hot vectors.</param>
     /// <param name="weights">The weights by class index.</param>
     public static Symbol Of(Symbol yTrue, IReadOnlyDictionary<int, float> weights)
     {
         Symbol labels = yTrue.Rank > 1 ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : Ops.ArgMax(yTrue, -1) : yTrue;
-        // Each class is looked for, which costs no more than a loss over as many classes: a table would be as long as the largest number.
+        // Comparing with each class costs no more than a loss over as many classes. A table would need an entry for each index up to the
+        // largest.
         using Tensor classes = Tensor.Create<int>([.. weights.Keys]);
         using Tensor listed = Tensor.Create<float>([.. weights.Values]);
         Symbol exact = Exact(labels);
@@ -25,7 +26,7 @@ internal static class ClassWeights
         return Ops.Where(isListed, weight, Ops.OnesLike(weight));
     }
 
-    // Neither type wraps or rounds a number that some class has.
+    // Neither type wraps or rounds a class index.
     private static Symbol Exact(Symbol labels) => labels.DType switch
     {
         DType.Int64 => labels,

@@ -4,39 +4,39 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Whether XLA compiles the steps of a model, in which form, and why.</summary>
+/// <summary>Whether and how XLA compiles the training step of a model, and why.</summary>
 /// <param name="IsCompiled">Whether XLA compiles the step.</param>
 /// <param name="Reason">The reason, in a sentence.</param>
 public sealed record Compilation(bool IsCompiled, string Reason)
 {
-    // Multiplications and additions of a step above which the ordinary kernels, which spread them over the cores, win. Measured on 2 cores
-    // with models of two equal hidden layers: compiled is 2.8 times faster at 2e7, 1.3 at 1e9, 1.1 at 2e9, and 1.6 times slower at 3e9 and
+    // The floating-point operations of a step above which the ordinary kernels, which use all cores, are faster. Measured on 2 cores with
+    // models of two equal hidden layers: compiled is 2.8 times as fast at 2e7, 1.3 at 1e9, 1.1 at 2e9, and 1.6 times as slow at 3e9 and
     // above (EpochBenchmarks).
     private const double WorkLimit = 2.2e9;
 
     /// <summary>
-    /// The number of parts that a batch is divided into, which run at once: compiled functions, or parts of the compiled loop; 0 where it
-    /// is not divided.
+    /// The number of parts of a batch that run in parallel, as compiled functions or within the compiled loop; 0 if the batch is not
+    /// divided.
     /// </summary>
     public int Parts { get; init; }
 
-    /// <summary>Whether XLA compiles the loop over the batches, too, and not only the step or its parts.</summary>
+    /// <summary>Whether XLA compiles the loop over the batches, and not only the step or its parts.</summary>
     public bool CompilesLoop { get; init; }
 
     /// <summary>
-    /// The part that runs with the ordinary kernels ahead of the compiled step, during the step of the batch before: a layer of strings, or
-    /// strings of the data; null for nothing.
+    /// The part that runs with the ordinary kernels ahead of the compiled step, in parallel with the step of the previous batch: a layer
+    /// of strings, or strings in the data; null for none.
     /// </summary>
     public string? OrdinaryPart { get; init; }
 
-    /// <summary>The choice for a model, the same each time.</summary>
-    /// <param name="wanted">The arguments of <c>Compile</c>.</param>
+    /// <summary>Chooses for a model; the choice is deterministic.</summary>
+    /// <param name="wanted">The argument of <c>Compile</c>.</param>
     /// <param name="model">The model.</param>
-    /// <param name="batchSize">The samples of a batch.</param>
-    /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
-    /// <param name="ordinaryPart">The part of the functions of the data that XLA cannot compile; null for none.</param>
-    /// <param name="inseparable">Why what XLA cannot compile does not run ahead of the rest; null where it does.</param>
-    /// <param name="uncompilable">The part of the step, gradients included, that XLA cannot compile; null where none is known.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
+    /// <param name="indivisible">Why the step must not be divided; null if it may.</param>
+    /// <param name="ordinaryPart">The part of the data's functions that XLA cannot compile; null for none.</param>
+    /// <param name="inseparable">Why the part that XLA cannot compile cannot run ahead of the rest; null if it can.</param>
+    /// <param name="uncompilable">The operation of the step, gradients included, that XLA cannot compile; null if none is known.</param>
     internal static Compilation Choose(
         JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null,
         string? inseparable = null, string? uncompilable = null)

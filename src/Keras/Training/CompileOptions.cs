@@ -8,10 +8,10 @@ public sealed record CompileOptions
     /// <summary>The optimizer, or a Keras name such as "adam". Default: rmsprop with its defaults, as in Keras.</summary>
     public Optimizer? Optimizer { get; init; }
 
-    /// <summary>The losses of the outputs. Default: none; then only the losses that layers add are minimized.</summary>
+    /// <summary>The losses of the outputs. Default: none, so that only the losses that layers add are minimized.</summary>
     public OutputLosses Losses { get; init; } = new();
 
-    /// <summary>The weights of the outputs' losses in their sum. Default: 1.</summary>
+    /// <summary>The weights of the outputs' losses in the total loss. Default: 1.</summary>
     public OutputLossWeights LossWeights { get; init; } = new();
 
     /// <summary>The metrics of the outputs, without sample weights. Default: none.</summary>
@@ -21,24 +21,24 @@ public sealed record CompileOptions
     public OutputMetrics WeightedMetrics { get; init; } = new();
 
     /// <summary>
-    /// Whether a <see cref="Optimizers.LossScaleOptimizer"/> is put around the optimizer of a model whose policy is
-    /// <c>mixed_float16</c>. Default: true.
+    /// Whether the optimizer of a model whose policy is <c>mixed_float16</c> is wrapped in a
+    /// <see cref="Optimizers.LossScaleOptimizer"/>. Default: true.
     /// </summary>
     public bool AutoScaleLoss { get; init; } = true;
 
-    /// <summary>Whether XLA compiles the model's functions. Default: where that is faster.</summary>
+    /// <summary>Whether XLA compiles the model's functions. Default: if that is faster.</summary>
     public JitCompile JitCompile { get; init; }
 
-    /// <summary>The number of batches between two calls of batch callbacks. Default: 1.</summary>
+    /// <summary>The number of batches between two calls of batch hooks. Default: 1.</summary>
     public int StepsPerExecution { get; init; } = 1;
 
-    /// <summary>Whether there is a loss for some output.</summary>
+    /// <summary>Whether any output has a loss.</summary>
     internal bool HasLoss => Losses.Items.Any(l => l is not null);
 
     /// <summary>All metrics.</summary>
     internal IEnumerable<Metric> AllMetrics => Metrics.All.Concat(WeightedMetrics.All);
 
-    /// <summary>A copy that later changes of these options do not reach.</summary>
+    /// <summary>A copy, which later changes of these options do not affect.</summary>
     internal CompileOptions Copy() => this with
     {
         Losses = Losses.Copy(),
@@ -61,8 +61,8 @@ public sealed record CompileOptions
     /// <param name="count">The number of outputs.</param>
     /// <param name="names">Their names; null where they have none.</param>
     /// <param name="model">The model's name.</param>
-    /// <exception cref="ArgumentException">A loss or metric is for an output that is not there, a loss is missing, or their number is
-    /// another.</exception>
+    /// <exception cref="ArgumentException">A loss or metric is for an unknown output, a loss is missing, or the number of losses, loss
+    /// weights or metrics is not that of the outputs.</exception>
     internal OutputSettings[] ForOutputs(int count, IReadOnlyList<string>? names, string model)
     {
         Loss?[] losses = LossesOf(count, names, model);
@@ -72,8 +72,8 @@ public sealed record CompileOptions
         return [.. Enumerable.Range(0, count).Select(i => new OutputSettings(names?[i], losses[i], weights[i], metrics[i], weighted[i]))];
     }
 
-    // Every output has a loss or null: one that is left out may be forgotten. Keras asks for all where the outputs are a list, and takes
-    // what a dictionary of outputs lacks for null.
+    // Each output needs a loss or null, because a missing one may be forgotten. Keras requires all if the outputs are a list, and takes
+    // missing ones for null if they are a dictionary.
     private Loss?[] LossesOf(int count, IReadOnlyList<string>? names, string model)
     {
         if (Losses.IsForAll)
@@ -96,7 +96,7 @@ public sealed record CompileOptions
     {
         if (LossWeights.Count == 0)
             return new double?[count];
-        // A name says nothing where there is one output only.
+        // With one output the name does not matter.
         if (count > 1 && IsByName(LossWeights, names, count, "a loss weight", model))
             return [.. LossWeights.InOrderOf(names!, "a loss weight", model).Select(o => o.IsGiven ? o.Item : (double?)null)];
         return LossWeights.Count == count

@@ -3,12 +3,12 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>The losses and the metrics of a compiled model while they are followed: the automatic ones resolved, the names made unique as
-/// in Keras.</summary>
+/// <summary>The losses and metrics of a compiled model, with names unique as in Keras; a metric such as "accuracy" is resolved for its
+/// output.</summary>
 internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDisposable
 {
     private readonly Dictionary<string, Mean> means = new(StringComparer.Ordinal);
-    // Replaced as a whole, never changed, so that other threads can go through them.
+    // Replaced as a whole, so that other threads can enumerate it.
     private Metric[] reported = [];
     private StepLogs training = new(), testing = new();
     private int runs;
@@ -31,53 +31,53 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
     public OutputSettings[] SettingsOf(int count) =>
         outputs?.Length == count ? outputs : outputs = options.ForOutputs(count, Names(count), model.Name);
 
-    /// <summary>The metric of a name; null where there is none.</summary>
+    /// <summary>The metric of a name; null if there is none.</summary>
     public Metric? Find(string name) => Array.Find(Tracked, t => t.Name == name)?.Metric ?? training.Find(name) ?? testing.Find(name);
 
-    /// <summary>Whether a name is that of an output's loss.</summary>
+    /// <summary>Whether the loss of an output has the name.</summary>
     public bool IsLoss(string name) => Array.Exists(Losses, l => l.Name == name);
 
-    /// <summary>The logs of the step of training, or of evaluation, that was written or taken last.</summary>
+    /// <summary>The logs of the training or evaluation step that was written or selected last.</summary>
     public StepLogs LogsOf(bool trains) => trains ? training : testing;
 
     /// <summary>Begins the logs of a step that is being written.</summary>
     public StepLogs Begin(bool trains) => Report(trains, new());
 
-    /// <summary>Makes the logs those of the step that runs next.</summary>
+    /// <summary>Sets the logs of the step that runs next.</summary>
     public StepLogs Report(bool trains, StepLogs logs) => trains ? training = logs : testing = logs;
 
-    /// <summary>Makes a metric that a step reports one of the model's.</summary>
+    /// <summary>Adds a metric that a step reports to the model's metrics.</summary>
     public void Follow(Metric metric)
     {
         if (!reported.Contains(metric))
             reported = [.. reported, metric];
     }
 
-    /// <summary>The mean of a value that steps report under a name, in training and in evaluation.</summary>
+    /// <summary>The mean of the values that steps report under a name, in training and in evaluation.</summary>
     public Mean Mean(string name) => means.TryGetValue(name, out Mean? mean) ? mean : means[name] = new(name);
 
-    /// <summary>Writes how the losses of the outputs change their means, and reports these where there are several.</summary>
-    /// <param name="values">The loss of each output before its weight; null for an output without one.</param>
+    /// <summary>Updates the mean loss of each output, and reports them if the model has several losses.</summary>
+    /// <param name="values">The unweighted loss of each output; null for an output without one.</param>
     /// <param name="step">The step.</param>
     public void Update(Symbol?[] values, StepContext step)
     {
         losses ??= TrackLosses(SettingsOf(values.Length));
         foreach (TrackedLoss loss in losses)
         {
-            // In Keras, where the number of rows is not known when a step is written, an output's loss counts by batches.
+            // As in Keras, each batch counts the same in the mean loss of an output, whatever its size.
             loss.Mean.UpdateState(values[loss.Output]!.Value, null);
             step.Log(loss.Name, loss.Mean);
         }
     }
 
-    /// <summary>Writes how a batch changes the loss and the metrics, and reports them.</summary>
-    /// <param name="batch">The batch; where it has no targets, metrics have nothing to measure.</param>
+    /// <summary>Updates the loss and the metrics with a batch, and reports them.</summary>
+    /// <param name="batch">The batch; without targets, only the loss is updated.</param>
     /// <param name="yPred">The predictions, one for each output.</param>
     /// <param name="total">The loss of the batch with regularization.</param>
     /// <param name="step">The step.</param>
     public void Update(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol total, StepContext step)
     {
-        // The loss of a batch counts by its rows, whatever their weights.
+        // In the mean loss, a batch counts by its number of samples, whatever their weights.
         LossTracker.UpdateState(total, Ops.Cast(Ops.Shape(yPred[0], 0), DType.Float32));
         step.Log("loss", LossTracker);
         if (batch.TargetCount == 0)
@@ -103,12 +103,12 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         }
     }
 
-    /// <summary>The metrics that the model was compiled with, which other models may have too.</summary>
+    /// <summary>The metrics given to Compile, which other models may share.</summary>
     public IEnumerable<Metric> Given => options.AllMetrics.Distinct();
 
     /// <summary>
-    /// Begins a run: one within another, from a callback, leaves the other's states as they were, also where that is of another model which
-    /// has the same metric.
+    /// Begins a run. A run within another, from a callback, restores the other's metric states when it ends, also those of a metric that
+    /// two models share.
     /// </summary>
     public MetricStates BeginRun()
     {
@@ -131,13 +131,13 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
     {
         foreach (Metric metric in Metrics)
         {
-            // A step that is not written any more may have reported what its owner disposed since.
+            // An earlier step may have reported a metric that its owner has disposed since.
             foreach (Weight weight in metric.Weights.Where(w => !w.IsDisposed))
                 ResetToInitial(weight);
         }
     }
 
-    /// <summary>Frees what was made here; metrics that were passed in stay their maker's.</summary>
+    /// <summary>Disposes the metrics created here; those given to Compile belong to the caller.</summary>
     public void Dispose()
     {
         LossTracker.Dispose();
@@ -152,7 +152,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         }
     }
 
-    // Most states begin with zeros, and a program only for that would cost more than the states.
+    // Most states start at zero; a function to initialize them would cost more than the states.
     internal static void ResetToInitial(Weight weight)
     {
         if (weight.Initializer is not Initializers.Zeros)
@@ -165,7 +165,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         weight.Assign(zeros);
     }
 
-    // As in Keras the loss of a single output is the whole loss but for penalties.
+    // As in Keras, the loss of a single output is not reported by itself.
     private static TrackedLoss[] TrackLosses(OutputSettings[] settings)
     {
         int[] measured = [.. Enumerable.Range(0, settings.Length).Where(i => settings[i].Loss is not null)];
@@ -207,12 +207,12 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
 
     /// <param name="Name">The name in the logs.</param>
     /// <param name="Metric">The metric.</param>
-    /// <param name="Output">The output that it measures.</param>
+    /// <param name="Output">The position of the output.</param>
     /// <param name="IsWeighted">Whether sample weights apply.</param>
     private sealed record TrackedMetric(string Name, Metric Metric, int Output, bool IsWeighted);
 
     /// <param name="Name">The name in the logs.</param>
-    /// <param name="Output">The output.</param>
+    /// <param name="Output">The position of the output.</param>
     /// <param name="Mean">The mean over the batches.</param>
     private sealed record TrackedLoss(string Name, int Output, Mean Mean);
 }

@@ -3,16 +3,16 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Prediction for the batches of a stream, one after another.</summary>
+/// <summary>Predicts the batches of a stream.</summary>
 internal static class DatasetPrediction
 {
-    /// <summary>Computes the outputs for all batches and joins them.</summary>
-    /// <param name="predict">Computes the outputs for one batch.</param>
+    /// <summary>Computes the outputs of all batches and concatenates them.</summary>
+    /// <param name="predict">Computes the outputs of one batch.</param>
     /// <param name="model">The model, for callbacks.</param>
     /// <param name="data">The batches.</param>
     /// <param name="steps">The number of batches; null for all.</param>
     /// <param name="callbacks">Callbacks of the prediction.</param>
-    /// <param name="cancellationToken">Ends it before the next batch.</param>
+    /// <param name="cancellationToken">Cancels the prediction before the next batch.</param>
     public static Tensor[] Run(
         Func<Batch, Tensor[]> predict, Model model, BatchDataset data, int? steps, IReadOnlyList<Callback> callbacks,
         CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal static class DatasetPrediction
     {
         if (outputs.Count == 0)
             throw new ArgumentException(
-                "Predict: expected a dataset of at least one batch, got an empty one; check what gives the batches.");
+                "Predict: expected a dataset of at least one batch, got an empty one; check the source of the batches.");
         using JoinedOutputs all = new(outputs.Sum(o => o[0].Shape[0]));
         foreach (Tensor[] output in outputs)
             all.Append(output);

@@ -4,10 +4,10 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The default training step in several parts of the batch, each one compiled function: predictions, loss, backward pass, the part's
-/// gradients. The parts have nothing to do with one another, so that the executor runs them at once; a further function sums the gradients,
-/// updates the weights and measures. Up to rounding the result is that of the undivided step: dropout masks are those of the whole batch,
-/// and what would differ is refused (<see cref="StepDivision"/>).
+/// The default training step with the batch divided into parts, each a compiled function of the forward and the backward pass. The parts
+/// are independent, so that the executor runs them in parallel; another function sums the gradients and updates the weights and the
+/// metrics. Up to rounding, the result is that of the undivided step: dropout masks are those of the whole batch, and steps that would
+/// differ are not divided (<see cref="StepDivision"/>).
 /// </summary>
 internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int parts)
 {
@@ -19,7 +19,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
 
     /// <summary>Writes the step.</summary>
     /// <param name="columns">The columns of a batch, whose size is known.</param>
-    /// <exception cref="IndivisibleStepException">The step turned out to be one that must not be divided; nothing was assigned.</exception>
+    /// <exception cref="IndivisibleStepException">The step must not be divided; nothing was assigned.</exception>
     public void Write(Symbol[] columns)
     {
         List<PartFunction> functions = [];
@@ -29,7 +29,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
             foreach (PartOfBatch part in PartOfBatch.Divide(checked((int)columns[0].Shape[0]), parts))
             {
                 Symbol[] cut = [.. columns.Select(part.Cut)];
-                // Where nothing was cut inside, all parts are one function.
+                // Unless the function itself takes a part of something, all parts share one function.
                 if (functions.Count == 0 || isOfPart)
                     functions.Add(Trace(cut, part));
                 isOfPart |= part.WasRead;
@@ -38,7 +38,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
                 results.Add(outputs);
             }
 
-            // The states of random numbers move once a step, behind all parts, which begin with the same.
+            // All parts start from the same states of random number generators, which advance once a step.
             functions[0].Assign(states!);
         }
         finally
@@ -76,7 +76,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
             throw new IndivisibleStepException("the loss counts the steps of a mask");
         Symbol loss = steps.LossOfPart(batch, yPred, parts);
         (Symbol[] gradients, gradientsOf) = StepGradients.Pack(model.Optimizer.ComputeGradients(loss, weights));
-        // Crossentropies look for the logits behind a softmax or sigmoid, so these are handed on, and the activation is written again.
+        // Crossentropies search for the logits of a softmax or sigmoid, so the logits are outputs, and the activation is written again.
         activations = [.. yPred.Select(y => LogitsSearch.Find(y) is null ? null : y.Operation.Type)];
         return [.. yPred.Select(y => LogitsSearch.Find(y) ?? y), .. gradients];
     }

@@ -3,18 +3,18 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// Where a training is: in the middle of an epoch, or, where epochs do not use all data, between two. Saved with the model, so that
-/// training goes on there as if it had not been interrupted.
+/// The position of a training: within an epoch, or between two epochs that do not use all data. It is saved with the model, so that
+/// training resumes as if it had not been interrupted.
 /// </summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="Step">The number of batches of the epoch that are done.</param>
-/// <param name="Steps">The number of batches in the epoch; null where that is not known.</param>
+/// <param name="Steps">The number of batches in the epoch; null if it is not known.</param>
 /// <param name="Order">The seed of the order of the samples.</param>
 /// <param name="Start">The batch of that order with which the epoch began.</param>
-/// <param name="Iterations">The number of steps that the optimizers have made.</param>
+/// <param name="Iterations">The number of iterations of the optimizers.</param>
 /// <param name="Logs">The metrics of the epoch so far.</param>
-/// <param name="Random">The states of random numbers outside of the model's layers, in the order of their first use.</param>
-/// <param name="Metrics">The states of the metrics by the names in the logs, owned.</param>
+/// <param name="Random">The states of the random number generators outside the model's layers, in the order of their first use.</param>
+/// <param name="Metrics">The states of the metrics by their names in the logs; the position owns them.</param>
 internal sealed record EpochPosition(
     int Epoch,
     int Step,
@@ -30,9 +30,9 @@ internal sealed record EpochPosition(
     public bool IsWithinEpoch => Step > 0;
 
     /// <summary>
-    /// Puts the metrics of a training into their states. After the training was written, because metrics get their weights there.
+    /// Restores the states of the metrics. Called after the training step was written, which creates the weights of the metrics.
     /// </summary>
-    /// <returns>The names of metrics that begin anew, because the states are not theirs.</returns>
+    /// <returns>The names of the metrics whose states do not fit, which start from their initial states.</returns>
     public IEnumerable<string> RestoreMetrics(StepLogs logs)
     {
         Dictionary<string, IReadOnlyList<Tensor>> states = new(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed record EpochPosition(
         }
     }
 
-    /// <summary>The same position with states of its own.</summary>
+    /// <summary>A copy that owns its metric states.</summary>
     public EpochPosition Share() =>
         this with { Metrics = [.. Metrics.Select(m => (m.Name, (IReadOnlyList<Tensor>)[.. m.Values.Select(v => v.Share())]))] };
 

@@ -3,12 +3,12 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The random numbers of an epoch. They follow from a seed, the epoch and the step, and not from what ran before: an epoch is the same
-/// whether training came to it in one run or was resumed there. Where training was given no seed, the order of the samples follows from the
-/// model's own and the steps made so far, and layers continue their sequences.
+/// The random numbers of an epoch. They depend on the seed, the epoch and the step only, so that an epoch is the same whether training ran
+/// up to it or resumed there. Without a seed, the order of the samples depends on the model's own seed and on the iterations so far, and
+/// layers continue their sequences.
 /// </summary>
 /// <param name="model">The model that is trained.</param>
-/// <param name="given">The seed given; null where there is none.</param>
+/// <param name="given">The seed of the training; null for none.</param>
 internal sealed class EpochRandomness(Model model, long? given)
 {
     private readonly HashSet<Weight> positioned = [];
@@ -16,7 +16,7 @@ internal sealed class EpochRandomness(Model model, long? given)
     private IReadOnlyList<(long Seed, long Uses)> resumed = [];
     private int epoch;
 
-    /// <summary>Where the order of the samples comes from.</summary>
+    /// <summary>The random number generator of the order of the samples.</summary>
     /// <param name="seed">The seed of the order.</param>
     public static Random From(long seed) => new((int)RandomSeeds.Mix(seed));
 
@@ -38,9 +38,9 @@ internal sealed class EpochRandomness(Model model, long? given)
         return RandomSeeds.At(seed, epoch);
     }
 
-    /// <summary>Goes on within an epoch: layers continue the sequences that they had when the model was saved.</summary>
+    /// <summary>Resumes within an epoch: layers continue the sequences that they had when the model was saved.</summary>
     /// <returns>The seed of the order of its samples.</returns>
-    public long GoOn(EpochPosition position)
+    public long Resume(EpochPosition position)
     {
         Restart(position.Epoch);
         resumed = position.Random;
@@ -49,7 +49,7 @@ internal sealed class EpochRandomness(Model model, long? given)
     }
 
     /// <summary>
-    /// Begins the random numbers that a program uses outside of the model's layers: in a map of the data, a loss or an optimizer.
+    /// Begins the random numbers that a function uses outside the model's layers: in a map of the data, a loss or an optimizer.
     /// </summary>
     public void Begin(StatefulFunction program)
     {
@@ -61,14 +61,14 @@ internal sealed class EpochRandomness(Model model, long? given)
             if (SeedGenerator.Of(weight) is not { } generator || !positioned.Add(weight))
                 continue;
             if (outside.Count < resumed.Count)
-                generator.GoOn(resumed[outside.Count]);
+                generator.Resume(resumed[outside.Count]);
             else
                 generator.Begin(RandomSeeds.Mix(~seed + i), epoch);
             outside.Add(weight);
         }
     }
 
-    /// <summary>The states of the random numbers that programs of this epoch used outside of the model's layers.</summary>
+    /// <summary>The states of the generators that functions of this epoch used outside the model's layers.</summary>
     public (long Seed, long Uses)[] States() => [.. outside.Select(State)];
 
     private static (long Seed, long Uses) State(Weight weight)

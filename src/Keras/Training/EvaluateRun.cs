@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Keras.Training;
 
-/// <summary>An evaluation: by itself, or the validation after an epoch, for which it is kept.</summary>
+/// <summary>An evaluation, or the validation of a training, which runs after each epoch.</summary>
 internal sealed class EvaluateRun : IDisposable
 {
     private readonly Model model;
@@ -46,7 +46,7 @@ internal sealed class EvaluateRun : IDisposable
         }
     }
 
-    /// <summary>Samples per batch; null for a stream.</summary>
+    /// <summary>The number of samples in a batch; null for a stream.</summary>
     public int? BatchSize => runner.BatchSize;
 
     public Logs Execute(CancellationToken cancellationToken)

@@ -12,24 +12,24 @@ public sealed class Evaluation
         Warnings = warnings ?? [];
     }
 
-    /// <summary>The loss, with regularization.</summary>
+    /// <summary>The loss, including regularization.</summary>
     public double Loss => Logs["loss"];
 
     /// <summary>All metrics by name.</summary>
     public Logs Logs { get; }
 
-    /// <summary>Warnings raised during the evaluation, each once; they are printed to standard error unless it is silent.</summary>
+    /// <summary>Warnings raised during the evaluation, each once; they are also printed to standard error unless it is silent.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>The value of a name: "loss", "accuracy".</summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    /// <summary>The value of a metric: "loss", "accuracy".</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values; <see cref="Values(string)"/> has them.</exception>
     public double this[string name] => Logs[name];
 
-    /// <summary>The values of a metric of several, one for each threshold, class or output; one value of another.</summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There is no such metric; the message lists those that there are.</exception>
+    /// <summary>The values of a metric, such as one for each threshold, class or output; of a scalar metric one value.</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
     public IReadOnlyList<double> Values(string name) => Logs.GetValues(name);
 
     /// <inheritdoc/>

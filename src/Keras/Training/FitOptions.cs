@@ -10,8 +10,8 @@ public sealed record FitOptions
     public int Epochs { get; init; } = 1;
 
     /// <summary>
-    /// Samples per batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, so many that the steps of an epoch use all samples. A stream
-    /// has its own batches; a size beside it is ignored, with a warning.
+    /// The number of samples in a batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, the size with which the steps of an epoch use
+    /// all samples. Ignored, with a warning, for a stream, which has its own batches.
     /// </summary>
     public int BatchSize
     {
@@ -20,16 +20,17 @@ public sealed record FitOptions
     }
 
     /// <summary>
-    /// The number of batches in an epoch; null (default) for all. The next epoch goes on where this one ended, and begins anew where the
-    /// data are used up; an epoch for which too few are left ends early, which is told in the history. For streams without an end.
+    /// The number of batches in an epoch, for example of an endless stream; null (default) for all. Each epoch continues where the last one
+    /// ended, and after the end of the data with the first batch. If the data run out within an epoch, it ends early, with a warning in the
+    /// history.
     /// </summary>
     public int? StepsPerEpoch { get; init; }
 
-    /// <summary>The number of batches of each validation, which begins with the first each time; null (default) for all.</summary>
+    /// <summary>The number of batches in each validation, which always starts with the first batch; null (default) for all.</summary>
     public int? ValidationSteps { get; init; }
 
-    /// <summary>The fraction of the samples, taken from the end, held out for validation, in [0, 1). Default: 0. Beside <see
-    /// cref="ValidationData"/> it is ignored, with a warning.</summary>
+    /// <summary>The fraction of the samples, taken from the end, held out for validation, in [0, 1). Default: 0. Ignored, with a warning,
+    /// if <see cref="ValidationData"/> is given.</summary>
     public double ValidationSplit
     {
         get;
@@ -39,7 +40,7 @@ public sealed record FitOptions
     /// <summary>The validation data, evaluated after each epoch. A tuple of inputs and targets converts. Default: none.</summary>
     public Dataset? ValidationData { get; init; }
 
-    /// <summary>Samples per batch in validation. Default: <see cref="BatchSize"/>.</summary>
+    /// <summary>The number of samples in a batch of validation. Default: <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init; }
 
     /// <summary>The number of epochs between validations. Default: 1.</summary>
@@ -51,34 +52,34 @@ public sealed record FitOptions
     /// <summary>The weight of the samples of each class; classes that are not listed have weight 1. Default: none.</summary>
     public Dictionary<int, float>? ClassWeight { get; init; }
 
-    /// <summary>The weight of each sample. Default: 1. Datasets have their own.</summary>
+    /// <summary>The weight of each sample. Default: 1. For arrays; a dataset includes its sample weights.</summary>
     public Data? SampleWeight { get; init; }
 
-    /// <summary>The epoch to begin with, where training is resumed. Default: 0.</summary>
+    /// <summary>The epoch at which to start training, such as that of a training to resume. Default: 0.</summary>
     public int InitialEpoch { get; init; }
 
     /// <summary>
-    /// Whether training goes on where the model's own was when it ended, was cancelled, or was saved: after the last finished epoch, or
-    /// after the last finished batch of an epoch, with the metrics of that epoch so far. Default: false, which begins <see
-    /// cref="InitialEpoch"/> with its first batch. A model that was not trained begins with <see cref="InitialEpoch"/>.
+    /// Whether training resumes where that of the model ended, was cancelled or was saved: after the last finished epoch, or after the last
+    /// finished batch of an epoch, with the metrics of that epoch so far. Default: false, which starts at the first batch of <see
+    /// cref="InitialEpoch"/>. A model that was not trained starts there, too.
     /// </summary>
     /// <example><c>Model.Load("last.keras").Fit(x, y, new FitOptions { Resume = true, Epochs = 10, Seed = 7 })</c></example>
     public bool Resume { get; init; }
 
-    /// <summary>The number of batches per call of the training function. Default: the value given to <c>Compile</c>.</summary>
+    /// <summary>The number of batches between two calls of batch hooks. Default: the value given to <c>Compile</c>.</summary>
     public int? StepsPerExecution { get; init; }
 
     /// <summary>The callbacks.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>The seed of the shuffling and of random numbers; null (default) derives one from <see
+    /// <summary>The seed of the shuffling and of the layers' random numbers; null (default) derives one from <see
     /// cref="TensorFlow.Runtime.Seed"/>.</summary>
     public long? Seed { get; init; }
 
     /// <summary>The verbosity. Default: a progress bar.</summary>
     public Verbosity Verbose { get; init; } = Verbosity.ProgressBar;
 
-    /// <summary>The batch size; null where none was given.</summary>
+    /// <summary>The batch size given; null for none.</summary>
     internal int? GivenBatchSize { get; init; }
 
     internal void Check()

@@ -2,10 +2,10 @@ using Keras.Pipelines;
 
 namespace Keras.Training;
 
-/// <content>The validation data: given, or held out.</content>
+/// <content>Validation on given data, or on samples held out.</content>
 internal sealed partial class FitRun
 {
-    /// <summary>The samples to train on, and what validates.</summary>
+    /// <summary>The samples to train on, and the validation, if any.</summary>
     private (Range Train, EvaluateRun? Validation) Validation()
     {
         if (options.ValidationData is { } given)

@@ -144,7 +144,7 @@ internal sealed partial class FitRun : IDisposable
 
     private void FinishWeights()
     {
-        // Before the first step there is no average yet.
+        // Before the first step there is no moving average.
         Optimizer[] averaging = [.. model.Optimizers.Where(o => o.KeepsAverages && o.IterationCount > 0)];
         if (averaging.Length == 0)
             return;

@@ -7,7 +7,7 @@ namespace Keras;
 public sealed partial class History
 {
     /// <summary>
-    /// The number of epochs, and the first and the last value of each name: <c>3 epochs, accuracy: 0.512 → 0.9143, loss: …</c>
+    /// The number of epochs, and the first and the last value of each metric: <c>3 epochs, accuracy: 0.512 → 0.9143, loss: …</c>
     /// </summary>
     public override string ToString()
     {

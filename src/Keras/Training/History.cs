@@ -3,7 +3,8 @@ using Keras.Training;
 
 namespace Keras;
 
-/// <summary>The history of training: the metrics of each epoch, and why training ended. <c>Fit</c> returns it.</summary>
+/// <summary>The history of training, which <c>Fit</c> returns: the metrics of each epoch, warnings, and whether training was
+/// cancelled.</summary>
 public sealed partial class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
@@ -18,26 +19,26 @@ public sealed partial class History : Callback
     /// <summary>The epochs that were finished.</summary>
     public IReadOnlyList<int> Epochs => [.. rows.Select(r => r.Epoch)];
 
-    /// <summary>The metrics of each finished epoch, in the order of <see cref="Epochs"/>; without <c>val_</c> where an epoch was not
-    /// validated.</summary>
+    /// <summary>The metrics of each finished epoch, in the order of <see cref="Epochs"/>; those of an epoch without validation have no
+    /// <c>val_</c> metrics.</summary>
     public IReadOnlyList<Logs> EpochLogs => [.. rows.Select(r => new Logs(r.Logs))];
 
-    /// <summary>Warnings raised during training, each once: a NaN loss, or a monitor that is not among the metrics.</summary>
+    /// <summary>Warnings raised during training, each once, such as a NaN loss or an unknown monitor of a callback.</summary>
     public IReadOnlyList<string> Warnings => warnings.All;
 
-    /// <summary>Whether training was cancelled; the weights are then those of the last tick.</summary>
+    /// <summary>Whether training was cancelled; the weights are then those of the last finished batch.</summary>
     public bool WasCancelled { get; internal set; }
 
-    /// <summary>The running metrics of the epoch in which training was cancelled; null where it was not, or between epochs.</summary>
+    /// <summary>The running metrics of the epoch in which training was cancelled; null if it was not, or between epochs.</summary>
     public Logs? CancelledAt { get; internal set; }
 
-    /// <summary>Whether XLA compiled the training program, and why.</summary>
+    /// <summary>Whether XLA compiled the training function, and why.</summary>
     public Compilation? Compilation { get; internal set; }
 
-    /// <summary>The values of a metric, one for each epoch that had it.</summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
-    /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has
+    /// <summary>The values of a metric, one for each epoch that reported it.</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
+    /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> gets
     /// them.</exception>
     public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list) ? list
         : lists.ContainsKey(name)
@@ -45,11 +46,10 @@ public sealed partial class History : Callback
         : throw NotFound(name);
 
     /// <summary>
-    /// The values of a metric of several, one for each threshold, class or output: a list for each epoch. Lists of one value for other
-    /// metrics.
+    /// The values of a metric in each epoch, such as one for each threshold, class or output; of a scalar metric lists of one value.
     /// </summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
+    /// <param name="name">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
     public IReadOnlyList<IReadOnlyList<double>> Values(string name) => lists.TryGetValue(name, out List<IReadOnlyList<double>>? list) ? list
         : values.TryGetValue(name, out List<double>? numbers) ? [.. numbers.Select(n => (double[])[n])]
         : throw NotFound(name);
@@ -76,7 +76,7 @@ public sealed partial class History : Callback
     /// <summary>The metrics of each epoch.</summary>
     internal IReadOnlyList<(int Epoch, Logs Logs)> Rows => rows;
 
-    /// <summary>Whether the epochs of the training that is resumed belong to this history too.</summary>
+    /// <summary>Whether the history includes the epochs of the training that is resumed.</summary>
     internal bool IsContinued { get; set; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Keras.Training;
 
 /// <summary>
-/// A history as values by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.
+/// A history as values by name, as saved in a file: <c>epoch:index:name</c>, with an empty index for scalar metrics.
 /// </summary>
 internal static class HistoryNumbers
 {

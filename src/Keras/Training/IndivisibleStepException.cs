@@ -1,4 +1,4 @@
 namespace Keras.Training;
 
-/// <summary>A step that would compute something else in parts of the batch; it is written undivided then.</summary>
+/// <summary>The step would not be the same if it were computed in parts of the batch; it is then written undivided.</summary>
 internal sealed class IndivisibleStepException(string message) : Exception(message);

@@ -1,5 +1,4 @@
 namespace Keras.Training;
 
-/// <summary>While a step was written, it turned out that what XLA cannot compile cannot run ahead of the rest; the message says
-/// why.</summary>
+/// <summary>The operations of a step that XLA cannot compile cannot run ahead of the compiled rest; the message says why.</summary>
 internal sealed class InseparableStepException(string reason) : Exception(reason);

@@ -1,18 +1,17 @@
 namespace Keras;
 
-/// <summary>Whether XLA compiles a model's programs.</summary>
+/// <summary>Whether XLA compiles a model's functions.</summary>
 public enum JitCompile
 {
     /// <summary>
-    /// By model and batch size, where it is faster; the same choice each time. A step that XLA cannot compile runs with the ordinary
-    /// kernels. <see cref="Model.Compilation"/> tells which and why.
+    /// If it is faster for the model and the batch size; the choice is deterministic. A step that XLA cannot compile runs with the ordinary
+    /// kernels. <see cref="Model.Compilation"/> has the choice and the reason.
     /// </summary>
     Auto,
 
     /// <summary>
-    /// Always, but for the partial batch at the end of an epoch: its size follows from the number of samples, and XLA would compile for
-    /// each. A step that XLA cannot compile throws an <see cref="TensorFlow.UncompilableException"/> that names the operation and the
-    /// layer.
+    /// Always, except for the partial batch at the end of an epoch, for whose size XLA would have to compile again. A step that XLA cannot
+    /// compile throws an <see cref="TensorFlow.UncompilableException"/> that names the operation and the layer.
     /// </summary>
     On,
 

@@ -2,16 +2,16 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Joins the outputs of the batches of a prediction.</summary>
-/// <param name="rows">The number of samples of all batches.</param>
+/// <summary>Concatenates the outputs of the batches of a prediction.</summary>
+/// <param name="rows">The number of samples in all batches.</param>
 internal sealed class JoinedOutputs(long rows) : IDisposable
 {
     private TensorBuilder[] wholes = [];
     private Shape[] shapes = [];
     private int batches;
 
-    /// <summary>Appends the outputs of a batch, which are disposed.</summary>
-    /// <exception cref="ShapeException">Outputs differ from those of the first batch.</exception>
+    /// <summary>Appends the outputs of a batch and disposes them.</summary>
+    /// <exception cref="ShapeException">The outputs differ in shape from those of the first batch.</exception>
     public void Append(Tensor[] outputs)
     {
         try

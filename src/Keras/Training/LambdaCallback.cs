@@ -1,8 +1,8 @@
 namespace Keras.Callbacks;
 
 /// <summary>
-/// A callback of functions (keras.callbacks.LambdaCallback). Batch functions make the training program return after each batch (or each
-/// <c>stepsPerExecution</c> batches), but only if there is one.
+/// A callback from functions (<c>keras.callbacks.LambdaCallback</c>). With a batch function, the training function returns after each batch
+/// (or each <c>stepsPerExecution</c> batches).
 /// </summary>
 /// <example><c>new LambdaCallback { EpochEnd = (epoch, logs) => Console.WriteLine(logs["loss"]), TrainEnd = _ => log.Close()
 /// }</c></example>

@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Keras;
 
 /// <summary>
-/// Named metrics of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one
-/// for each threshold or class, keeps them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one value only.
+/// Metrics of a batch or an epoch by name, in alphabetical order as in Keras: "accuracy", "loss", "val_loss". As a dictionary, the logs
+/// hold the scalar metrics; <see cref="GetValues"/> also gets metrics of several values, such as one for each threshold or class.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Logs : IReadOnlyDictionary<string, double>
@@ -14,7 +14,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     private readonly SortedDictionary<string, double> numbers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, double[]> lists = new(StringComparer.Ordinal);
 
-    /// <summary>Creates logs without values.</summary>
+    /// <summary>Creates empty logs.</summary>
     public Logs()
     {
     }
@@ -27,7 +27,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
             Add("", new Logs(), numbers);
     }
 
-    /// <summary>The names of all metrics, those of several values among them, in alphabetical order.</summary>
+    /// <summary>The names of all metrics, including those of several values, in alphabetical order.</summary>
     public IReadOnlyList<string> Names =>
         lists.Count == 0 ? [.. numbers.Keys] : [.. numbers.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
@@ -40,9 +40,9 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     /// <inheritdoc/>
     public IEnumerable<double> Values => numbers.Values;
 
-    /// <summary>The value of a name.</summary>
-    /// <param name="key">The name.</param>
-    /// <exception cref="KeyNotFoundException">There is none; the message suggests the nearest name.</exception>
+    /// <summary>The value of a metric.</summary>
+    /// <param name="key">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values.</exception>
     public double this[string key]
     {
@@ -54,9 +54,9 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         }
     }
 
-    /// <summary>The values of a name, row by row where the metric has a table; one for a metric of one value.</summary>
-    /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
+    /// <summary>The values of a metric, in C order if the metric is a matrix; of a scalar metric one value.</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message suggests the nearest name.</exception>
     public IReadOnlyList<double> GetValues(string name) => lists.TryGetValue(name, out double[]? list) ? list
         : numbers.TryGetValue(name, out double value) ? [value]
         : throw NotFound(name);
@@ -72,7 +72,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The values as Keras prints them, <c>accuracy: 0.9123 - loss: 0.2871</c>: of several values the mean.</summary>
+    /// <summary>The values as Keras prints them, <c>accuracy: 0.9123 - loss: 0.2871</c>; several values as their mean.</summary>
     public override string ToString() => string.Join(" - ", Names.Select(n => $"{n}: {Format(GetValues(n).Average())}"));
 
     /// <summary>Whether a metric has several values.</summary>
@@ -84,10 +84,10 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         lists[name] = values;
     }
 
-    /// <summary>Takes the values of others over, under names that begin with a prefix.</summary>
+    /// <summary>Adds the values of other logs, with a prefix in front of their names.</summary>
     internal void Add(string prefix, Logs logs) => Add(prefix, logs, logs.numbers);
 
-    // Numbers below a thousandth are hard to tell apart by four decimals.
+    // Four decimals are too few for numbers below 0.001.
     private static string Format(double value)
     {
         const int decimals = 4;

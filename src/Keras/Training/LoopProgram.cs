@@ -3,22 +3,22 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// Batches as one function with the loop over them inside. Weights, optimizer state and metrics go round in it as values and are assigned
-/// once at its end. The number of samples is no part of it: the ordinary kernels take columns of any length, and XLA, which wants lengths,
+/// A function that contains the loop over batches. Weights, optimizer state and metrics are loop variables and are assigned once at its
+/// end. It does not depend on the number of samples: the ordinary kernels take columns of any length, and XLA, which needs fixed lengths,
 /// gets chunks of one length.
 /// </summary>
 internal static class LoopProgram
 {
     /// <summary>
-    /// The loop over samples that are taken by their positions: inputs are the first and the last step, the positions and the columns.
+    /// The loop over samples gathered by their positions. Inputs: the first and the last step, the positions and the columns.
     /// </summary>
     /// <param name="name">The prefix of the function's name.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="batchSize">Samples of a batch.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     /// <param name="step">Writes one step on the columns of a batch.</param>
-    /// <param name="results">Writes what the program returns, after the last step.</param>
+    /// <param name="results">Computes the outputs after the last step.</param>
     /// <param name="options">The options of the function.</param>
-    /// <param name="prepares">Whether what follows from the weights alone is computed once before the loop.</param>
+    /// <param name="prepares">Whether values that depend on the weights only are precomputed before the loop.</param>
     public static StatefulFunction OverOrder(
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options,
         bool prepares = false) =>
@@ -28,7 +28,7 @@ internal static class LoopProgram
             return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
         });
 
-    /// <summary>The loop over the samples of a chunk as they lie: inputs are the first and the last step and the columns.</summary>
+    /// <summary>The loop over the samples of a chunk in order. Inputs: the first and the last step and the columns.</summary>
     /// <inheritdoc cref="OverOrder"/>
     public static StatefulFunction OverChunk(
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options,
@@ -72,8 +72,8 @@ internal static class LoopProgram
     }
 
     /// <summary>
-    /// The samples of a batch, gathered rather than sliced: XLA on CPU counts all bytes of what a gather reads, and so cuts the work on the
-    /// samples into parts for several threads, which are then awake for what follows.
+    /// The samples of a batch, gathered rather than sliced: XLA's cost model on CPU counts all bytes that a gather may read, and so divides
+    /// the work on the samples among several threads, which are then awake for the operations that follow.
     /// </summary>
     private static Symbol Rows(Symbol column, Symbol index, int batchSize)
     {

@@ -15,7 +15,7 @@ public sealed class MetricGroup
 
     internal IReadOnlyList<Metric> Items { get; }
 
-    /// <summary>Whether the metrics were given as a list, as a file has them.</summary>
+    /// <summary>Whether the metrics were given as a list, which a saved config keeps.</summary>
     internal bool IsList { get; }
 
     /// <summary>A single metric.</summary>
@@ -31,7 +31,7 @@ public sealed class MetricGroup
     /// <exception cref="UnknownNameException">No metric has the name; the message suggests the nearest.</exception>
     public static implicit operator MetricGroup(string name) => new([name], isList: false);
 
-    /// <summary>Creates the group of a list.</summary>
+    /// <summary>Creates a group from a list.</summary>
     /// <param name="metrics">The metrics.</param>
     public static MetricGroup Create(ReadOnlySpan<Metric> metrics) => new([.. metrics], isList: true);
 

@@ -1,10 +1,10 @@
 namespace Keras.Training;
 
 /// <summary>
-/// The names of losses and metrics in logs and history (<c>keras.trainers.compile_utils</c>): those of several outputs begin with the
-/// output's name, and a name that was given out already gets a number.
+/// The names of losses and metrics in the logs (<c>keras.trainers.compile_utils</c>): prefixed with the output's name if the model has
+/// several outputs, and numbered if they are not unique.
 /// </summary>
-/// <param name="isSingle">Whether the model has one output, whose name is left out.</param>
+/// <param name="isSingle">Whether the model has one output, so that names have no prefix.</param>
 internal sealed class MetricNames(bool isSingle)
 {
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class MetricNames(bool isSingle)
         return Unique(name, counts);
     }
 
-    /// <summary>The name of an output's loss: by the output's name, or the loss's where outputs have none.</summary>
+    /// <summary>The name of an output's loss, after the output, or after the loss if outputs have no names.</summary>
     public string OfLoss(OutputSettings output) => Unique($"{output.Name ?? output.Loss!.GivenName ?? output.Loss.Name}_loss", lossCounts);
 
     private string Prefixed(OutputSettings output, string name) => isSingle || output.Name is null ? name : $"{output.Name}_{name}";

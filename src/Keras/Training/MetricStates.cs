@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The states of a model's metrics during a run. A run within another (<c>Evaluate</c> or <c>TestOnBatch</c> in a callback of <c>Fit</c>)
-/// gives the outer one its states back when it ends, so that the values of the epoch go on as if nothing had been between.
+/// The states of a model's metrics during a run. When a run within another ends (<c>Evaluate</c> or <c>TestOnBatch</c> in a callback of
+/// <c>Fit</c>), it restores the states of the outer run.
 /// </summary>
 internal sealed class MetricStates : IDisposable
 {

@@ -5,8 +5,8 @@ using Pipeline = Keras.Pipelines.Pipeline;
 namespace Keras.Training;
 
 /// <summary>
-/// The programs of a compiled model, each written once for what it depends on: not the number of samples. The most recently used ones are
-/// kept.
+/// The functions of a compiled model (Keras's <c>train_function</c> and <c>test_function</c>), cached by the types and shapes of the
+/// columns, the batch size, the device and the model's structure, but not by the number of samples. The most recently used ones are kept.
 /// </summary>
 internal sealed class ModelPrograms(Model model, CompileOptions settings, CompiledMetrics metrics) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline, bool Trains), string> uncompilable = [];
     private readonly RecentPrograms<(Pipeline Pipeline, Device? Device), StatefulFunction> gathers = new(Kept);
 
-    /// <summary>The steps that the programs are written from.</summary>
+    /// <summary>The steps of the functions.</summary>
     public Steps Steps { get; } = new(model, settings, metrics);
 
     private enum Form
@@ -30,13 +30,14 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     /// <summary>The number of functions written so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Refuses a batch whose size the model cannot take, before it runs.</summary>
+    /// <summary>Checks, before a batch runs, that the model can take its size.</summary>
     public void CheckBatch(int batchRows) => StatefulBatches.Check(model, batchRows);
 
-    /// <summary>Whether XLA compiles the loop over full batches; it is written then, which tells whether XLA can.</summary>
+    /// <summary>Whether XLA compiles the loop over full batches. The loop is written, because that shows whether XLA can compile
+    /// it.</summary>
     public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches) => WithChoice(job, batchSize, (parts, compile) =>
     {
-        // Whether a step can be divided or compiled is known for sure once it is written.
+        // Only writing a step shows whether it can be divided or compiled.
         if (compile)
             LoopOverChunk(job, batchSize, chunkBatches, parts, compile);
         else if (parts > 1)
@@ -44,9 +45,9 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return compile;
     });
 
-    /// <summary>The loop over full batches, for the ordinary kernels: of samples at some positions.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="batchSize">Samples of a batch.</param>
+    /// <summary>The loop over full batches for the ordinary kernels, which gathers samples by their positions.</summary>
+    /// <param name="job">The step.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     /// <param name="batches">The number of batches.</param>
     public StatefulFunction LoopOverOrder(StepSpec job, int batchSize, int batches)
     {
@@ -58,11 +59,10 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     public StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches) =>
         WithChoice(job, batchSize, (parts, compile) => LoopOverChunk(job, batchSize, chunkBatches, parts, compile));
 
-    /// <summary>One batch.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="batchRows">Samples of the batch.</param>
-    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of samples, and XLA would compile for
-    /// each.</param>
+    /// <summary>The function of a single batch.</summary>
+    /// <param name="job">The step.</param>
+    /// <param name="batchRows">The number of samples in the batch.</param>
+    /// <param name="isLast">Whether it is a partial batch after larger ones, for whose size XLA would have to compile again.</param>
     public StatefulFunction Batch(StepSpec job, int batchRows, bool isLast)
     {
         if (isLast)
@@ -79,11 +79,11 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     }
 
     /// <summary>
-    /// Gathers samples of columns in order. For any thread: while a callback evaluates the model, the rows that the training needs next are
-    /// gathered.
+    /// Gathers samples from columns by their positions. Thread-safe: while a callback evaluates the model, the samples that training needs
+    /// next are gathered.
     /// </summary>
-    /// <param name="job">The job, of which the columns are.</param>
-    /// <param name="rows">Gathers with the function of such columns.</param>
+    /// <param name="job">The step whose columns are gathered.</param>
+    /// <param name="rows">Calls the function.</param>
     public DeviceTensors Gather(StepSpec job, Func<StatefulFunction, DeviceTensors> rows)
     {
         (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);
@@ -120,7 +120,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
                 new() { Compile = compile, Optimize = !compile }, prepares));
     }
 
-    // The weights of the layers stay while a model is evaluated.
+    // Evaluation does not change the weights of layers.
     private bool Prepares(StepSpec job, int batches) => !job.Trains && WeightPreparation.IsWorthwhile(model, batches);
 
     private StatefulFunction SingleBatch(StepSpec job, int batchRows, Compilation choice)
@@ -159,7 +159,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     private string? WhyInseparable(StepSpec job) => inseparable.GetValueOrDefault((model.CurrentStructure, job.Pipeline));
 
-    // What a step turns out to be while it is written is known from then on.
+    // Why a step cannot be divided, separated or compiled shows while it is written, and is remembered.
     private T WithChoice<T>(StepSpec job, int batchSize, Func<int, bool, T> get)
     {
         while (true)
@@ -206,7 +206,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         }
 
         metrics.Report(key.StepSpec.Trains, program.Logs);
-        // The optimizers' state and weights of layers elsewhere, which only the function tells.
+        // Only the function knows the optimizers' state and the weights of layers outside the model.
         Usage.CurrentRun?.Cover(program.Function, program.Function.Weights);
         return program.Function;
     }
@@ -225,7 +225,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
             WriteInLoop(job, columns, isCompiled);
     }
 
-    // The step as a function that the loop calls.
+    // Writes the step as a function that the loop calls.
     private void WriteWhole(StepSpec job, Symbol[] columns, bool compile)
     {
         using PartFunction step = PartFunction.Trace(job.Name + "_whole", columns, c =>
@@ -236,7 +236,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         step.Assign(step.Call(columns).Weights);
     }
 
-    // Ordinary kernels that run often may have parts that XLA compiles for the processor.
+    // In a loop of ordinary kernels, XLA may compile parts of the step for the processor.
     private void WriteInLoop(StepSpec job, Symbol[] columns, bool isCompiled)
     {
         TraceContext.Current.CompilesParts = job.Trains && !isCompiled && settings.JitCompile == JitCompile.Auto
@@ -244,8 +244,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         Write(job, columns);
     }
 
-    // oneDNN's kernel for the gradient of max pooling needs what its kernel of the pooling leaves. TensorFlow finds such pairs in an order
-    // that a loop leaves to chance (EdgeSet, by address), so that every second process took the slow kernels of both.
+    // oneDNN's kernel for the gradient of max pooling needs the workspace of its forward kernel. Within a loop, TensorFlow's search for
+    // such pairs depends on addresses (EdgeSet), so that every second process ran the slow kernels of both.
     private static bool PairsKernels(Model model) => model.Tree().Any(l => l is MaxPooling1D or MaxPooling2D or MaxPooling3D);
 
     /// <summary>Writes a step on the columns of a batch.</summary>

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// The weights of the outputs' losses in their sum: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where outputs that are not named weigh
-/// 1, or <c>LossWeights = [1, 0.3]</c> by position.
+/// The weights of the outputs' losses in the total loss: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, with 1 for outputs that are not
+/// named, or <c>LossWeights = [1, 0.3]</c> by position.
 /// </summary>
 [CollectionBuilder(typeof(OutputLossWeights), nameof(Create))]
 public sealed class OutputLossWeights : PerOutput<double>
 {
-    /// <summary>Creates an empty dictionary: all losses weigh 1.</summary>
+    /// <summary>Creates an empty dictionary: all losses have weight 1.</summary>
     public OutputLossWeights()
     {
     }
@@ -28,7 +28,7 @@ public sealed class OutputLossWeights : PerOutput<double>
     /// <param name="weight">The weight.</param>
     public static implicit operator OutputLossWeights(double weight) => new(Checked(weight));
 
-    /// <summary>Creates the weights of a list.</summary>
+    /// <summary>Creates the weights from a list.</summary>
     /// <param name="weights">One for each output, in order.</param>
     public static OutputLossWeights Create(ReadOnlySpan<double> weights) =>
         new((ReadOnlySpan<double>)[.. weights.ToArray().Select(Checked)]);

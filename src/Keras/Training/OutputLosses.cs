@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// The losses of a model's outputs: <c>Losses = "mse"</c> for each of them, <c>Losses = ["mse", null]</c> by position, <c>Losses = {
+/// The losses of a model's outputs: <c>Losses = "mse"</c> for each, <c>Losses = ["mse", null]</c> by position, or <c>Losses = {
 /// ["digit"] = "sparse_categorical_crossentropy", ["odd"] = null }</c> by name; null for an output without a loss.
 /// </summary>
 [CollectionBuilder(typeof(OutputLosses), nameof(Create))]
@@ -33,7 +33,7 @@ public sealed class OutputLosses : PerOutput<Loss?>
     /// <exception cref="UnknownNameException">No loss has the name; the message suggests the nearest.</exception>
     public static implicit operator OutputLosses(string name) => new((Loss)name);
 
-    /// <summary>Creates the losses of a list.</summary>
+    /// <summary>Creates the losses from a list.</summary>
     /// <param name="losses">One for each output, in order; null for none.</param>
     public static OutputLosses Create(ReadOnlySpan<Loss?> losses) => new(losses);
 

@@ -4,7 +4,7 @@ namespace Keras;
 
 /// <summary>
 /// The metrics of a model's outputs: <c>Metrics = { ["digit"] = ["accuracy", "mse"], ["odd"] = "accuracy" }</c> by name, <c>Metrics =
-/// [["accuracy"], null]</c> by position; for a model of one output simply <c>Metrics = ["accuracy", "mse"]</c>.
+/// [["accuracy"], null]</c> by position, or, with one output, <c>Metrics = ["accuracy", "mse"]</c>.
 /// </summary>
 [CollectionBuilder(typeof(OutputMetrics), nameof(Create))]
 public sealed class OutputMetrics : PerOutput<MetricGroup?>
@@ -19,11 +19,11 @@ public sealed class OutputMetrics : PerOutput<MetricGroup?>
     {
     }
 
-    /// <summary>Creates the metrics of a list.</summary>
-    /// <param name="metrics">The metrics of each output, in order; null for none. For a model of one output all of its metrics.</param>
+    /// <summary>Creates the metrics from a list.</summary>
+    /// <param name="metrics">The metrics of each output, in order, null for none; with one output, all of its metrics.</param>
     public static OutputMetrics Create(ReadOnlySpan<MetricGroup?> metrics) => new(metrics);
 
-    /// <summary>The metrics as a list, one a group.</summary>
+    /// <summary>Creates a list with one metric in each group.</summary>
     internal static OutputMetrics Of(IReadOnlyList<Metric> metrics) =>
         metrics.Count == 0 ? new() : new([.. metrics.Select(m => (MetricGroup?)m)]);
 

@@ -3,9 +3,9 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not
-/// depend on one another at once. What XLA cannot compile, layers of strings, is a stage ahead of the compiled one, and so runs for a batch
-/// while the compiled stage of the batch before does. Weights are values: they are read before the call and assigned after it.
+/// A part of a step as a function that XLA compiles and a loop of ordinary kernels calls; the executor runs independent parts in parallel.
+/// Operations that XLA cannot compile, such as those on strings, form a stage ahead of the compiled one, which runs for a batch in parallel
+/// with the compiled stage of the previous batch. Weights are passed by value: read before the call and assigned after it.
 /// </summary>
 internal sealed class PartFunction : IDisposable
 {
@@ -34,11 +34,11 @@ internal sealed class PartFunction : IDisposable
     /// <summary>Writes a function.</summary>
     /// <param name="name">The prefix of the name.</param>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
+    /// <param name="body">Computes the outputs from the inputs, and reads and writes weights.</param>
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
-    /// <param name="compile">Whether XLA compiles the function; otherwise its kernels are the ordinary ones.</param>
-    /// <param name="trained">The weights by which gradients are taken; null for those that the function assigns.</param>
-    /// <exception cref="InseparableStepException">What XLA cannot compile cannot run ahead of the rest.</exception>
+    /// <param name="compile">Whether XLA compiles the function; otherwise it runs with the ordinary kernels.</param>
+    /// <param name="trained">The weights of which gradients are computed; null for those that the function assigns.</param>
+    /// <exception cref="InseparableStepException">The operations that XLA cannot compile cannot run ahead of the rest.</exception>
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
         bool compile = true, IReadOnlyCollection<Weight>? trained = null)
     {
@@ -52,13 +52,13 @@ internal sealed class PartFunction : IDisposable
         }
     }
 
-    /// <summary>Creates a function of a trace, whose operations that XLA cannot compile run ahead of the compiled rest.</summary>
+    /// <summary>Creates a function from a trace: operations that XLA cannot compile run ahead of the compiled rest.</summary>
     /// <param name="trace">The trace of the function.</param>
     /// <param name="name">The prefix of the names.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="outputs">The outputs.</param>
-    /// <param name="trained">Inputs by which gradients are taken.</param>
-    /// <exception cref="InseparableStepException">What XLA cannot compile cannot run ahead of the rest.</exception>
+    /// <param name="trained">The inputs of which gradients are computed.</param>
+    /// <exception cref="InseparableStepException">The operations that XLA cannot compile cannot run ahead of the rest.</exception>
     public static StagedFunction Stages(
         TraceContext trace, string name, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, IEnumerable<Symbol> trained)
     {
@@ -76,8 +76,7 @@ internal sealed class PartFunction : IDisposable
 
     /// <summary>Adds a call to the function being written.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <returns>The outputs, and what <see cref="Assign"/> takes: the values that it computed for weights, and what their updates follow
-    /// from.</returns>
+    /// <returns>The outputs, and the new values of weights and the inputs of deferred updates, for <see cref="Assign"/>.</returns>
     public (Symbol[] Outputs, Symbol[] Weights) Call(ReadOnlySpan<Symbol> inputs)
     {
         Symbol[] results = call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
@@ -85,7 +84,7 @@ internal sealed class PartFunction : IDisposable
     }
 
     /// <summary>
-    /// Assigns the values that a call computed for weights, and writes updates of rows, behind all calls that read the ones before.
+    /// Assigns the new values of weights and writes the updates of rows, after all calls that read the earlier values.
     /// </summary>
     public void Assign(Symbol[] values)
     {

@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>Settings of a model's outputs: by name, a list in their order, or one for all.</summary>
+/// <summary>Settings of a model's outputs: by name, as a list in the outputs' order, or one for all.</summary>
 /// <typeparam name="T">The type of an output's setting.</typeparam>
 public abstract class PerOutput<T>
 {
@@ -26,12 +26,12 @@ public abstract class PerOutput<T>
     /// <summary>The number of settings.</summary>
     public int Count => items.Count;
 
-    /// <summary>The names of the outputs in order of insertion; null where the settings are not given by name.</summary>
+    /// <summary>The names of the outputs in order of insertion; null if the settings are not given by name.</summary>
     public IReadOnlyList<string>? Names => names;
 
     /// <summary>Gets or sets the setting of an output.</summary>
     /// <param name="output">The name of the output: that of the layer that gives it, or its name in a dictionary of outputs.</param>
-    /// <exception cref="KeyNotFoundException">There is none for that output.</exception>
+    /// <exception cref="KeyNotFoundException">The output has no setting; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The settings are not given by name.</exception>
     public T this[string output]
     {
@@ -71,10 +71,10 @@ public abstract class PerOutput<T>
 
     internal IReadOnlyList<T> Items => items;
 
-    /// <summary>The setting that was meant by a given one.</summary>
+    /// <summary>Validates a given setting.</summary>
     private protected virtual T Taken(T setting) => setting;
 
-    /// <summary>Gets a copy, which later changes of this one do not reach.</summary>
+    /// <summary>Gets a copy, which later changes of this object do not affect.</summary>
     private protected TSelf Copied<TSelf>()
         where TSelf : PerOutput<T>
     {
@@ -85,7 +85,7 @@ public abstract class PerOutput<T>
     }
 
     /// <summary>The settings of a dictionary in the order of outputs, with whether each was given.</summary>
-    /// <exception cref="ArgumentException">An output is not there.</exception>
+    /// <exception cref="ArgumentException">The model has no output of a name.</exception>
     internal (bool IsGiven, T? Item)[] InOrderOf(IReadOnlyList<string> outputs, string setting, string model)
     {
         foreach (string name in names!)

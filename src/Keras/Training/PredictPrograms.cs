@@ -7,8 +7,8 @@ using Pipeline = Keras.Pipelines.Pipeline;
 
 namespace Keras.Training;
 
-/// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not
-/// wait.</summary>
+/// <summary>A pool of the functions of prediction, which take batches of any size. Each call rents one, or writes one, and returns it, so
+/// that threads do not wait for each other.</summary>
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
@@ -16,16 +16,15 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private PlainKind? latest;
     private long uses;
 
-    // The latest structure of which nothing follows from the weights alone.
+    // The latest structure without computations that depend on the weights only.
     private LayerStructure? unprepared;
 
     /// <summary>
-    /// Computes the outputs for one batch of the same kind as the plain batch before, without what a first one needs: a service asks for
-    /// nothing else.
+    /// Computes the outputs of one batch with the function of the last one, if it is of the same kind: the fast path of a service.
     /// </summary>
     /// <param name="x">The inputs.</param>
-    /// <param name="batchSize">The most samples of a batch.</param>
-    /// <returns>All outputs of the model; null where the batch is of another kind.</returns>
+    /// <param name="batchSize">The largest number of samples in a batch.</param>
+    /// <returns>All outputs of the model; null if the batch is of another kind.</returns>
     public Tensor[]? TryRepeat(Data x, int batchSize)
     {
         if (Volatile.Read(ref latest) is not { } known || x.Count > batchSize || !known.IsKindOf(x, model)
@@ -40,17 +39,17 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
-            GiveBack(known.Key, program);
+            Return(known.Key, program);
         }
     }
 
-    /// <summary>Computes the outputs for samples held in memory.</summary>
-    /// <param name="rows">The samples, of which the inputs are used.</param>
-    /// <param name="transforms">Functions of whole batches, which make the inputs.</param>
-    /// <param name="batchSize">Samples per batch.</param>
+    /// <summary>Computes the outputs of samples held in memory.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <param name="transforms">The functions of <c>Dataset.Map</c>, which compute the inputs.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     /// <param name="steps">The number of batches; null for all.</param>
     /// <param name="callbacks">Callbacks of the prediction.</param>
-    /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
+    /// <param name="cancellationToken">Cancels the prediction before the next batch.</param>
     /// <returns>All outputs of the model.</returns>
     public Tensor[] Run(Batch rows, BatchTransform[] transforms, int batchSize, int? steps,
         IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
@@ -83,7 +82,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
-            GiveBack(key, program);
+            Return(key, program);
         }
     }
 
@@ -108,8 +107,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             kind.Dispose();
     }
 
-    // Back to where it came from: the model may compute something else by now.
-    private void GiveBack(Key key, StatefulFunction program)
+    // Under its own key: the model may have changed since.
+    private void Return(Key key, StatefulFunction program)
     {
         if (model.IsDisposed || !free.TryGetValue(key, out Kind? kind))
         {
@@ -118,7 +117,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
 
         kind.Programs.Add(program);
-        // The kind may have been forgotten meanwhile.
+        // The kind may have been removed meanwhile.
         if (model.IsDisposed || !free.TryGetValue(key, out Kind? kept) || kept != kind)
             kind.Dispose();
     }
@@ -136,7 +135,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
         using JoinedOutputs all = new(count);
-        // All batches with the weights of one moment.
+        // All batches are computed with one snapshot of the weights.
         bool isHeld = program.TryHold();
         try
         {
@@ -163,12 +162,12 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         finally
         {
             if (isHeld)
-                program.Let();
+                program.Release();
         }
     }
 
-    /// <param name="pipeline">The columns and what becomes of them.</param>
-    /// <param name="prepares">Whether what follows from the weights alone is worth computing by itself, for many runs.</param>
+    /// <param name="pipeline">The columns and their transforms.</param>
+    /// <param name="prepares">Whether values that depend on the weights only are precomputed for many runs.</param>
     private (Key Key, StatefulFunction Program) Take(Pipeline pipeline, bool prepares)
     {
         Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current, prepares && !model.CurrentStructure.Equals(unprepared));
@@ -176,7 +175,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             return (key, known);
         model.EnsureBuilt(pipeline.Infer().X, "Predict");
         using Usage usage = model.Enter(UsageKind.Read, "Predict");
-        // What is read from here on does not change until the function is written.
+        // From here on the model does not change until the function is written.
         key = key with { Structure = model.CurrentStructure };
         StatefulFunction? prepared = key.Prepares ? WritePrepared(pipeline) : null;
         if (prepared is null)
@@ -196,7 +195,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         return program;
     }
 
-    // The kinds that were not used for longest go; a program of theirs that runs now is freed when it comes back.
+    // Removes the least recently used kinds; a function of theirs that runs now is freed when it is returned.
     private void ForgetOldest(Key kept)
     {
         for (int more = free.Count - MostKinds; more > 0; more--)
@@ -227,7 +226,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         new FunctionOptions { Optimize = true },
         isShort: true);
 
-    /// <summary>The programs of one kind that no call uses now.</summary>
+    /// <summary>The functions of one kind that are not in use.</summary>
     private sealed class Kind : IDisposable
     {
         private long lastUse;
@@ -247,10 +246,10 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
     }
 
-    /// <summary>The key of a function: its structure and its device.</summary>
+    /// <summary>The key of a function.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device, bool Prepares);
 
-    /// <summary>The kind of a batch of one column as it lies in memory.</summary>
+    /// <summary>The kind of a batch of one column without transforms.</summary>
     private sealed record PlainKind(Key Key, DType DType, Shape Shape)
     {
         public static bool IsPlain(Data x) => x.IsColumn && x.Transforms.Length == 0;

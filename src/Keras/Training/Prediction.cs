@@ -4,7 +4,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The outputs of a model of one or several: <c>prediction["digit"]</c>, <c>prediction[0]</c>.</summary>
+/// <summary>The outputs of a model: <c>prediction["digit"]</c>, <c>prediction[0]</c>.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Prediction : IReadOnlyList<Tensor>, IDisposable
 {
@@ -12,7 +12,7 @@ public sealed class Prediction : IReadOnlyList<Tensor>, IDisposable
 
     internal Prediction(Tensor[] outputs, IReadOnlyList<string>? names) => (this.outputs, Names) = (outputs, names ?? []);
 
-    /// <summary>The names of the outputs, in order; empty where the model writes its own computation, whose outputs have none.</summary>
+    /// <summary>The names of the outputs, in order; empty for a subclassed model, whose outputs have no names.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>

@@ -9,10 +9,10 @@ public sealed partial class Predictor
     /// <summary>Computes the output of one batch of strings. The strings are copied for each call.</summary>
     /// <param name="input">The strings in C order, as many as <see cref="InputShape"/> has.</param>
     /// <param name="output">The destination of the output in C order, as many values as <see cref="OutputShape"/> has.</param>
-    /// <exception cref="ArgumentException">A length is another, a string is null, or the model takes no strings.</exception>
-    /// <exception cref="InvalidOperationException"> The model has several inputs or outputs, or its output has another shape than when this
-    /// was made, because its layers changed. </exception>
-    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    /// <exception cref="ArgumentException">A length is not that of its shape, a string is null, or the model takes no strings.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs, or its layers changed since the predictor was
+    /// created and its output has another shape.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public void Run(ReadOnlySpan<string> input, Span<float> output)
     {
         if (input.Length != InputShape.ElementCount)
@@ -28,14 +28,15 @@ public sealed partial class Predictor
         lease.Slot.Copy(0, output);
     }
 
-    /// <summary>Computes all outputs of one batch, of inputs of which some are strings.</summary>
+    /// <summary>Computes all outputs of one batch whose inputs may include strings.</summary>
     /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, of the types and shapes of <see cref="InputTypes"/> and
     /// <see cref="InputShapes"/>.</param>
     /// <param name="outputs">The destinations of the outputs, in the order of <see cref="OutputNames"/>, each in C order.</param>
-    /// <exception cref="ArgumentException">A type, a shape, a length or the number of inputs or outputs is another.</exception>
-    /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers
-    /// changed.</exception>
-    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    /// <exception cref="ArgumentException">A type, a shape, a length or the number of inputs or outputs is not the expected
+    /// one.</exception>
+    /// <exception cref="InvalidOperationException">The model's layers changed since the predictor was created, and an output has another
+    /// shape.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public void Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Memory<float>> outputs)
     {
         RequireCounts(inputs.Length, outputs.Length);

@@ -5,13 +5,12 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by <see
-/// cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta],
-/// [digit, odd])</c>.
+/// Prediction for a request path: compiled once for one batch size, thread-safe, without managed allocations in a call. Created by <see
+/// cref="Model.CreatePredictor"/>. Several inputs and outputs are passed by position: <c>predictor.Run([image, meta], [digit, odd])</c>.
 /// </summary>
 /// <remarks>
-/// Each answer is computed with the weights of one moment, also while the model is trained. Unless it is frozen, a predictor follows its
-/// model: the weights at each call, and its layers where they change. After the model is disposed it answers as the model did last.
+/// Each prediction uses one consistent snapshot of the weights, also while the model is trained. Unless it is frozen, a predictor follows
+/// its model: each call uses the current weights and layers. After the model is disposed, the last ones stay in use.
 /// </remarks>
 [DebuggerDisplay("{InputShapes.Count} inputs → {OutputShapes.Count} outputs")]
 public sealed partial class Predictor : IDisposable
@@ -42,36 +41,36 @@ public sealed partial class Predictor : IDisposable
         }
     }
 
-    /// <summary>The shape of the input of a model of one, the samples first.</summary>
+    /// <summary>The shape of the only input, with the batch axis first.</summary>
     /// <exception cref="InvalidOperationException">The model has several inputs.</exception>
     public Shape InputShape => Only(InputShapes, "inputs", "InputShapes");
 
-    /// <summary>The shape of the output of a model of one, the samples first.</summary>
+    /// <summary>The shape of the only output, with the batch axis first.</summary>
     /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
     public Shape OutputShape => Only(OutputShapes, "outputs", "OutputShapes");
 
-    /// <summary>The shapes of the inputs, the samples first.</summary>
+    /// <summary>The shapes of the inputs, with the batch axis first.</summary>
     public IReadOnlyList<Shape> InputShapes { get; }
 
     /// <summary>The types of the inputs: string for inputs of strings, float32 for all others.</summary>
     public IReadOnlyList<DType> InputTypes { get; }
 
-    /// <summary>The shapes of the outputs, the samples first.</summary>
+    /// <summary>The shapes of the outputs, with the batch axis first.</summary>
     public IReadOnlyList<Shape> OutputShapes { get; }
 
-    /// <summary>The names of the inputs, in order; empty where the model writes its own computation.</summary>
+    /// <summary>The names of the inputs, in order; empty for a subclassed model.</summary>
     public IReadOnlyList<string> InputNames { get; }
 
-    /// <summary>The names of the outputs, in order; empty where the model writes its own computation.</summary>
+    /// <summary>The names of the outputs, in order; empty for a subclassed model.</summary>
     public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Computes the output of one batch.</summary>
     /// <param name="input">The input in C order, as many values as <see cref="InputShape"/> has.</param>
     /// <param name="output">The destination of the output in C order, as many values as <see cref="OutputShape"/> has.</param>
-    /// <exception cref="ArgumentException">A length is another than that of the shapes.</exception>
-    /// <exception cref="InvalidOperationException"> The model has several inputs or outputs, or its output has another shape than when this
-    /// was made, because its layers changed. </exception>
-    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    /// <exception cref="ArgumentException">A length is not that of its shape.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs, or its layers changed since the predictor was
+    /// created and its output has another shape.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         if (InputTypes.Count == 1)
@@ -90,10 +89,11 @@ public sealed partial class Predictor : IDisposable
     /// <summary>Computes all outputs of one batch of a model of several inputs or outputs.</summary>
     /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, each in C order.</param>
     /// <param name="outputs">The destinations of the outputs, in the order of <see cref="OutputNames"/>, each in C order.</param>
-    /// <exception cref="ArgumentException">A length is another than that of the shapes, or the number of inputs or outputs is.</exception>
-    /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers
-    /// changed.</exception>
-    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    /// <exception cref="ArgumentException">A length is not that of its shape, or the number of inputs or outputs is not the
+    /// model's.</exception>
+    /// <exception cref="InvalidOperationException">The model's layers changed since the predictor was created, and an output has another
+    /// shape.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public void Run(ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<Memory<float>> outputs)
     {
         RequireCounts(inputs.Length, outputs.Length);
@@ -115,10 +115,10 @@ public sealed partial class Predictor : IDisposable
             lease.Slot.Copy(i, outputs[i].Span);
     }
 
-    /// <summary>Frees the compiled program. Calls that run are finished first.</summary>
+    /// <summary>Frees the compiled function, after running calls have finished.</summary>
     public void Dispose() => pool.Dispose();
 
-    // The first call compiles; a request should not wait for that.
+    // The first call compiles, which a request should not wait for.
     private void WarmUp()
     {
         Tensor[] empty = [.. inputs.Select(i => i.DType == DType.String

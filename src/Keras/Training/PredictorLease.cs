@@ -1,6 +1,7 @@
 namespace Keras.Training;
 
-/// <summary>A slot of a predictor for one call; disposing returns it. Lives on the stack: a prediction allocates nothing.</summary>
+/// <summary>A slot of a predictor, leased for one call; disposing returns it. On the stack, so that a prediction allocates
+/// nothing.</summary>
 internal readonly ref struct PredictorLease(PredictorPool pool, PredictorSlot slot) : IDisposable
 {
     /// <summary>The prepared call.</summary>

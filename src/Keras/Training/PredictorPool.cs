@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The slots of a predictor, one for each concurrent call, with the function and the weights' values that they compute with. Unless it is
-/// frozen, it follows its model.
+/// The slots of a predictor, one for each concurrent call, with their function and weight values. Unless frozen, the pool follows its
+/// model.
 /// </summary>
 internal sealed class PredictorPool : IDisposable
 {
@@ -31,11 +31,11 @@ internal sealed class PredictorPool : IDisposable
         OutputShapes = [.. program.Function.Outputs.Select(o => o.Shape)];
     }
 
-    /// <summary>The shapes of the outputs, whatever becomes of the model's layers.</summary>
+    /// <summary>The shapes of the outputs, which stay even if the model's layers change.</summary>
     public IReadOnlyList<Shape> OutputShapes { get; }
 
-    /// <summary>Takes a slot for one call of the predictor; disposing the lease returns it.</summary>
-    /// <exception cref="InvalidOperationException">The layers changed, and an output has another shape now.</exception>
+    /// <summary>Leases a slot for one call of the predictor; disposing the lease returns it.</summary>
+    /// <exception cref="InvalidOperationException">The layers changed, and an output has another shape.</exception>
     /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public PredictorLease Take()
     {
@@ -62,7 +62,7 @@ internal sealed class PredictorPool : IDisposable
         }
     }
 
-    /// <summary>Takes a slot back. One of an earlier function, or beyond the number of processors, is freed.</summary>
+    /// <summary>Returns a slot. A slot of an earlier function, or beyond the number of processors, is freed.</summary>
     public void Return(PredictorSlot slot)
     {
         lock (gate)
@@ -80,7 +80,7 @@ internal sealed class PredictorPool : IDisposable
         }
     }
 
-    /// <summary>Frees the function and the values. Calls that run are finished first.</summary>
+    /// <summary>Frees the function and the values, after running calls have finished.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -108,7 +108,7 @@ internal sealed class PredictorPool : IDisposable
         return null;
     }
 
-    // Something changed somewhere in the process. The number is read first: what changes from here on is seen at the next call.
+    // A model or weight of the process changed. The count is read first, so that later changes are seen by the next call.
     private void Follow()
     {
         long now = ChangeCount.Now;
@@ -131,7 +131,7 @@ internal sealed class PredictorPool : IDisposable
         }
         catch (ObjectDisposedException) when (generation > 0 && !values.Contains(null))
         {
-            // The model is being disposed: it answers as the model did last.
+            // The model is being disposed: the last values stay in use.
             return;
         }
 

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The function of a predictor, for the structure that the model had when it was written, and for one device. Frozen values are inputs,
-/// too: as constants each freezing would be another function, compiled anew and kept by the runtime.
+/// The function of a predictor for one structure of the model and one device. Frozen values are inputs, too: with constants, each frozen
+/// predictor would need another function, compiled again and kept by the runtime.
 /// </summary>
 internal sealed class PredictorProgram
 {
@@ -23,22 +23,22 @@ internal sealed class PredictorProgram
         Device = DeviceScope.Current;
     }
 
-    /// <summary>From the inputs, the weights' values that it takes itself and the prepared ones to the output.</summary>
+    /// <summary>Computes the outputs from the inputs, weights and precomputed values.</summary>
     public Function Function => function.Function;
 
-    /// <summary>Whether its operations are too short to be divided among threads.</summary>
+    /// <summary>Whether its operations are too short for several threads.</summary>
     public bool IsSingleThreaded { get; }
 
-    /// <summary>The weights whose values it needs.</summary>
+    /// <summary>The weights.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
-    /// <summary>The positions of the weights that <see cref="Function"/> takes itself.</summary>
+    /// <summary>The positions of the weights that are inputs of <see cref="Function"/>.</summary>
     public IReadOnlyList<int> KeptWeights => function.KeptParameters;
 
     /// <summary>The device; null for the runtime's choice.</summary>
     public Device? Device { get; }
 
-    /// <summary>Computes what follows from the weights' values alone.</summary>
+    /// <summary>Precomputes the values that depend on the weights only.</summary>
     public PreparedValues Prepare(ReadOnlySpan<WeightValue?> values)
     {
         if (function.Preparation is not { } preparation)
@@ -74,8 +74,8 @@ internal sealed class PredictorProgram
         return new(written, isSingleThreaded, weights, model.CurrentStructure);
     }
 
-    // XLA's products of one sample with numbers of 16 bits, or with a kernel that has to be converted, take several times as long as the
-    // ordinary kernels' (side-by-side, mlp_bfloat16 and mlp_int8).
+    // For one sample, XLA's matrix products of 16-bit numbers, or with a kernel that must be converted, take several times as long as the
+    // ordinary ones (side-by-side, mlp_bfloat16 and mlp_int8).
     private static bool HasSlowCompiledProducts(Layer layer) =>
         layer.ComputeDType is DType.BFloat16 or DType.Float16 || layer.QuantizationMode == "int8";
 
@@ -108,20 +108,20 @@ internal sealed class PredictorProgram
         }
     }
 
-    /// <summary>Whether a model still computes what the function does.</summary>
+    /// <summary>Whether the function is up to date with the model's structure.</summary>
     public bool IsOf(Model model) => structure.IsThatOf(model, withTrainable: false);
 
-    /// <summary>A call begins. This and what follows for one thread at a time.</summary>
+    /// <summary>Begins a call. Not thread-safe, as the methods below.</summary>
     public void Begin() => calls++;
 
-    /// <summary>A call ended.</summary>
+    /// <summary>Ends a call.</summary>
     public void End()
     {
         calls--;
         FreeIfUnused();
     }
 
-    /// <summary>Frees the function when the calls that run have ended.</summary>
+    /// <summary>Frees the function after running calls have ended.</summary>
     public void Retire()
     {
         isRetired = true;

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>The state of one thread that runs a predictor: a prepared call, and the weights' values that it uses.</summary>
+/// <summary>The state of one concurrent call of a predictor: the native call and the weight values that it uses.</summary>
 internal sealed class PredictorSlot : IDisposable
 {
     private readonly IReadOnlyList<Shape> inputShapes;
@@ -21,12 +21,12 @@ internal sealed class PredictorSlot : IDisposable
         call = new(program.Function, singleThreaded: program.IsSingleThreaded);
     }
 
-    /// <summary>Which of the predictor's sets of values it computes with.</summary>
+    /// <summary>The generation of the weight values in use.</summary>
     public int Generation { get; private set; }
 
     public PredictorProgram Program { get; }
 
-    /// <summary>Computes with other values from now on.</summary>
+    /// <summary>Replaces the weight values in use.</summary>
     public void Adopt(ReadOnlySpan<WeightValue?> current, PreparedValues derived, int generation)
     {
         for (int i = 0; i < values.Length; i++)
@@ -36,7 +36,7 @@ internal sealed class PredictorSlot : IDisposable
                 continue;
             lock (WeightValue.Gate)
                 _ = value.Keep();
-            // Owned before it is copied to the device, which may fail.
+            // The slot owns the value before it is copied to the device, which may fail.
             WeightValue? before = values[i];
             values[i] = value;
             try
@@ -64,10 +64,10 @@ internal sealed class PredictorSlot : IDisposable
         Generation = generation;
     }
 
-    /// <summary>Takes an input.</summary>
+    /// <summary>Sets an input.</summary>
     public void Write(int input, ReadOnlySpan<float> from) => call.WriteInput(input, from, inputShapes[input]);
 
-    /// <summary>Takes an input for the next run.</summary>
+    /// <summary>Sets an input for the next run.</summary>
     public void Write(int input, Tensor from)
     {
         given[input]?.Dispose();
@@ -87,7 +87,7 @@ internal sealed class PredictorSlot : IDisposable
         }
     }
 
-    /// <summary>Gives an output.</summary>
+    /// <summary>Copies an output.</summary>
     public void Copy(int output, Span<float> to) => call.CopyOutput(output, to);
 
     public void Dispose()

@@ -6,12 +6,12 @@ using Keras.Training;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Prints the progress of training and evaluation as Keras does: steps, a bar, the time left or taken, the time of a step, the loss and the
-/// metrics. <c>Fit</c> and <c>Evaluate</c> add one for the console unless they are silent or got one; <see cref="FitOptions.Verbose"/> says
-/// what is printed. On a terminal the line moves, is never wider than the window, and has colors unless the variable <c>NO_COLOR</c> is
-/// set.
+/// Prints the progress of training and evaluation as Keras does: the steps, a progress bar, the remaining or elapsed time, the time of a
+/// step, the loss and the metrics. <c>Fit</c> and <c>Evaluate</c> add one unless they are silent or their callbacks have one; <see
+/// cref="FitOptions.Verbose"/> determines what is printed. On a terminal the line is updated in place, never wider than the window, and
+/// colored unless the environment variable <c>NO_COLOR</c> is set.
 /// </summary>
-/// <remarks>The time of a step leaves out the first call, which may compile, and validation.</remarks>
+/// <remarks>The time of a step excludes the first call, which may compile, and validation.</remarks>
 public sealed class ProgbarLogger : Callback
 {
     private readonly Func<Terminal> open;
@@ -28,9 +28,8 @@ public sealed class ProgbarLogger : Callback
     {
     }
 
-    /// <summary>Creates a logger that prints the lines of finished epochs and evaluations to a writer, such as that of a log
-    /// file.</summary>
-    /// <param name="writer">The writer, which stays its owner's to dispose.</param>
+    /// <summary>Creates a logger that prints the lines of finished epochs and evaluations to a writer, such as a log file.</summary>
+    /// <param name="writer">The writer; the caller disposes it.</param>
     public ProgbarLogger(TextWriter writer)
         : this(() => new Terminal(writer))
     {
@@ -70,7 +69,7 @@ public sealed class ProgbarLogger : Callback
     /// <inheritdoc/>
     public override void OnTestBegin(Logs logs)
     {
-        // Within training the numbers are part of the epoch's line.
+        // During training, the line of the epoch includes the values of validation.
         if (trains)
             return;
         Open();
@@ -91,10 +90,10 @@ public sealed class ProgbarLogger : Callback
             Show(progress);
     }
 
-    /// <summary>Ends the line that moves, where it stands: training was cancelled, failed, or something else is to be printed.</summary>
+    /// <summary>Ends the progress bar's line: training was cancelled or failed, or other output follows.</summary>
     internal void Pause() => line?.Close();
 
-    /// <summary>Ends the line that moves, and the training.</summary>
+    /// <summary>Ends the progress bar's line and the training.</summary>
     internal override void EndRun()
     {
         Pause();

@@ -1,12 +1,12 @@
 namespace Keras.Training;
 
 /// <summary>
-/// Reports the progress of training: about ten times a second, also where batch hooks make the program return after every batch, and at the
+/// Reports the progress of training about ten times a second, also if batch hooks make the function return after every batch, and at the
 /// end of an epoch.
 /// </summary>
 internal sealed class ProgressReports(Action<TrainingProgress> report)
 {
-    // Half of what a call takes where nobody watches batches, so that each such call is reported.
+    // Half the duration of a native call without batch hooks, so that each such call is reported.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(0.05);
     private TrainingProgress? held;
     private TimeSpan? reportedAt;
@@ -15,7 +15,7 @@ internal sealed class ProgressReports(Action<TrainingProgress> report)
     /// <summary>Begins an epoch.</summary>
     public void Restart() => (held, reportedAt, wasFinite) = (null, null, true);
 
-    /// <summary>Told after each call. A number that is not finite is reported at once.</summary>
+    /// <summary>Called after each native call. The first value that is not finite is reported at once.</summary>
     public void Offer(TrainingProgress now)
     {
         bool isFinite = now.Logs.Values.All(double.IsFinite);
@@ -26,7 +26,7 @@ internal sealed class ProgressReports(Action<TrainingProgress> report)
             Flush();
     }
 
-    /// <summary>Reports what was held back.</summary>
+    /// <summary>Reports the latest progress, if it was not reported.</summary>
     public void Flush()
     {
         if (held is not { } now)

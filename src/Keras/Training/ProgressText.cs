@@ -3,29 +3,29 @@ using Keras.Terminals;
 
 namespace Keras.Training;
 
-/// <summary>Progress as Keras's <c>Progbar</c> writes it, within a given width.</summary>
+/// <summary>Formats progress as Keras's <c>Progbar</c> does, within a given width.</summary>
 internal static class ProgressText
 {
     private const int WidestBar = 20, NarrowestBar = 5, UnknownDigits = 7;
 
-    /// <summary>The line of an epoch that runs, never wider than said: the bar gives way first, then the last metrics.</summary>
+    /// <summary>The line of a running epoch, cut to the width: first the bar is left out, then the last metrics.</summary>
     /// <param name="progress">The progress of the epoch.</param>
     /// <param name="stepTime">The time of a step.</param>
     /// <param name="width">The width of the line.</param>
-    /// <param name="withColors">Whether the bar's parts are told by their colors.</param>
+    /// <param name="withColors">Whether colors distinguish the parts of the bar.</param>
     public static StyledText Moving(TrainingProgress progress, TimeSpan stepTime, int width, bool withColors)
     {
         string time = progress.Steps is { } steps ? Remaining(stepTime * (steps - progress.Step)) : Seconds(progress.EpochTime);
         return Line(progress, progress.Steps, progress.Logs, time, stepTime, width, withColors).Cut(width);
     }
 
-    /// <summary>The line of a finished epoch: its values are there in full, and a bar where there is room.</summary>
+    /// <summary>The line of a finished epoch, with all values, and a bar if there is room.</summary>
     /// <param name="progress">The last report of the epoch.</param>
     /// <param name="logs">The values of the epoch.</param>
     /// <param name="time">The duration of the epoch, validation included.</param>
     /// <param name="stepTime">The time of a step.</param>
     /// <param name="width">The width of the line.</param>
-    /// <param name="withColors">Whether the bar's parts are told by their colors.</param>
+    /// <param name="withColors">Whether colors distinguish the parts of the bar.</param>
     public static StyledText Finished(
         TrainingProgress progress, Logs logs, TimeSpan time, TimeSpan stepTime, int width, bool withColors) =>
         Line(progress, progress.Steps ?? progress.Step, logs, Seconds(time), stepTime, width, withColors);
@@ -46,7 +46,7 @@ internal static class ProgressText
     /// <summary>The time until an epoch ends: <c>12s</c>, <c>1:05</c>, <c>2:00:07</c>.</summary>
     public static string Remaining(TimeSpan time)
     {
-        // The time of a step is cut to 100 ns, so that an integral number of seconds is a little less.
+        // The time of a step is truncated to 100 ns, so that a whole number of seconds may be slightly less.
         const double cut = 0.001;
         long seconds = (long)(time.TotalSeconds + cut);
         FormattableString text = seconds switch
@@ -84,6 +84,6 @@ internal static class ProgressText
 
     private static string Seconds(TimeSpan time) => $"{Whole(time.TotalSeconds)}s";
 
-    // As Python rounds: halves to the even number.
+    // Python's rounding: halves to even.
     private static string Whole(double number) => Math.Round(number, MidpointRounding.ToEven).ToString("F0", CultureInfo.InvariantCulture);
 }

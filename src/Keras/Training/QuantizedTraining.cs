@@ -2,15 +2,15 @@ using Keras.Layers;
 
 namespace Keras.Training;
 
-/// <summary>Refuses to train quantized weights, which gradients cannot change.</summary>
+/// <summary>Refuses to train quantized weights, which gradients cannot update.</summary>
 internal static class QuantizedTraining
 {
     /// <summary>
-    /// Refuses a model with quantized layers that are not frozen, unless a low-rank adaptation of one of them is to be trained.
+    /// Refuses a model with quantized layers that are not frozen, unless one of them has a low-rank adaptation to train.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="operation">The called method: "Fit".</param>
-    /// <exception cref="InvalidOperationException">There is nothing that training could change in such a layer but its bias.</exception>
+    /// <exception cref="InvalidOperationException">Training could change only the bias of such a layer.</exception>
     public static void Check(Model model, string operation)
     {
         LoraLayer[] layers = [.. model.Tree().OfType<LoraLayer>().Where(l => l.IsFixed)];

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// Weights as the last step left them, kept where the end of training replaces them: by their moving averages, or by those of the best
-/// epoch. Training that is resumed goes on from them.
+/// The weights after the last training step, kept if the end of training replaces them by their moving averages or by those of the best
+/// epoch. Training resumes from them.
 /// </summary>
 internal sealed class RawWeights : IDisposable
 {
@@ -23,23 +23,23 @@ internal sealed class RawWeights : IDisposable
     /// <summary>The values, one for each weight of the model.</summary>
     public IReadOnlyList<Tensor> Values => values;
 
-    /// <summary>Whether the weights still are what replaced these; values assigned since are what their owner wants.</summary>
+    /// <summary>Whether the weights still have the values that replaced these. Values assigned since take precedence.</summary>
     public bool IsCurrent => !weights.Where((weight, i) => weight.Version != versions[i]).Any();
 
-    /// <summary>The current weights.</summary>
+    /// <summary>Keeps the current weights.</summary>
     public static RawWeights Of(Model model) => new(model.Weights, model.GetWeights());
 
-    /// <summary>Given values, which are owned from now on.</summary>
+    /// <summary>Keeps given values and takes ownership of them.</summary>
     public static RawWeights Of(Model model, IReadOnlyList<Tensor> values) => new(model.Weights, values);
 
-    /// <summary>Notes that the weights were replaced on purpose.</summary>
+    /// <summary>Records the replacement of the weights.</summary>
     public void Seal()
     {
         for (int i = 0; i < versions.Length; i++)
             versions[i] = weights[i].Version;
     }
 
-    /// <summary>Puts the values back.</summary>
+    /// <summary>Restores the values.</summary>
     public void Restore()
     {
         for (int i = 0; i < values.Count; i++)

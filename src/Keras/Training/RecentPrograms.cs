@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Keras.Training;
 
 /// <summary>
-/// Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.
+/// A least-recently-used cache of functions: beyond its capacity, the least recently used one is freed.
 /// </summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
-/// <typeparam name="TProgram">The type of the programs.</typeparam>
+/// <typeparam name="TProgram">The type of the functions.</typeparam>
 /// <param name="capacity">The number of functions kept.</param>
 internal sealed class RecentPrograms<TKey, TProgram>(int capacity) : IDisposable
     where TKey : notnull

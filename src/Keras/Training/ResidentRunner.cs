@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Runs over samples that are held in memory as a whole.</summary>
+/// <summary>Runs over samples held in memory.</summary>
 internal sealed class ResidentRunner : BatchRunner
 {
     private readonly DeviceTensor[] columns;
@@ -14,24 +14,24 @@ internal sealed class ResidentRunner : BatchRunner
     private int position;
     private int resumedAt;
 
-    /// <param name="programs">The model's programs.</param>
-    /// <param name="job">The job.</param>
+    /// <param name="programs">The model's functions.</param>
+    /// <param name="job">The step.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="range">Which of them.</param>
-    /// <param name="batchSize">Samples of a batch.</param>
+    /// <param name="range">The range of samples to use.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     public ResidentRunner(ModelPrograms programs, StepSpec job, Batch data, Range range, int batchSize)
         : base(programs, job)
     {
         if (data.X.Count > int.MaxValue)
             throw new ShapeException(
-                $"Expected at most {int.MaxValue} rows in one dataset, got {data.X.Count}; give Dataset.FromBatches parts of them.");
+                $"Expected at most {int.MaxValue} samples in one dataset, got {data.X.Count}; use Dataset.FromBatches.");
         (first, count) = range.GetOffsetAndLength((int)data.X.Count);
         this.batchSize = batchSize;
         chunkBatches = BatchGroup.Length(Math.Max(1, count / batchSize), batchSize * data.Columns.Sum(c => c.Source.ByteLength / c.Count));
         columns = [.. data.Columns.Select(c => DeviceTensor.From(c.Source.Tensor))];
     }
 
-    /// <summary>Whether all samples are one batch, which is not worth a loop.</summary>
+    /// <summary>Whether all samples form one batch, which needs no loop.</summary>
     public bool AsOneBatch { get; init; }
 
     public override int? Steps => StepsPerEpoch ?? Batches;
@@ -42,7 +42,7 @@ internal sealed class ResidentRunner : BatchRunner
 
     private int Batches => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);
 
-    public override void GoOn(int start)
+    public override void ResumeAt(int start)
     {
         order?.Dispose();
         (order, resumedAt) = (null, StepsPerEpoch is not null && start > 0 && start < Batches ? start : 0);
@@ -51,7 +51,7 @@ internal sealed class ResidentRunner : BatchRunner
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0)
     {
         RanOut = false;
-        // An epoch of so many batches goes on where the last one ended, until all were used.
+        // With StepsPerEpoch, an epoch continues where the last one ended, until all samples were used.
         if (Start == 0)
         {
             order?.Dispose();
@@ -124,7 +124,7 @@ internal sealed class ResidentRunner : BatchRunner
     private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
         Programs.Gather(StepSpec, gather => RowGather.Rows(gather, orderTensor, from, length, padded, columns));
 
-    // The rows of the next chunk are gathered while the loop over the one before runs.
+    // The samples of the next chunk are gathered while the loop over the current one runs.
     private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)
     {
         DeviceTensors Chunk(int start) =>

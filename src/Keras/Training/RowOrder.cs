@@ -2,15 +2,15 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>The order in which the rows of an epoch are taken.</summary>
+/// <summary>The order of the samples in an epoch.</summary>
 internal static class RowOrder
 {
-    /// <summary>An order of rows, as positions in a tensor (int32).</summary>
-    /// <param name="first">The first row.</param>
+    /// <summary>Creates an order: the positions of the samples, int32.</summary>
+    /// <param name="first">The position of the first sample.</param>
     /// <param name="count">The number of samples.</param>
-    /// <param name="batchSize">Rows of a batch.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
     /// <param name="shuffle">The shuffling.</param>
-    /// <param name="random">The random numbers of the shuffling.</param>
+    /// <param name="random">The random number generator of the shuffling.</param>
     public static Tensor Create(int first, int count, int batchSize, Shuffle shuffle, Random random) =>
         Tensor.Create<int, (int First, int BatchSize, Shuffle Shuffle, Random Random)>(
             [count], (first, batchSize, shuffle, random), static (order, state) =>
@@ -23,7 +23,7 @@ internal static class RowOrder
                 ShuffleBatches(order, state.BatchSize, state.Random);
         });
 
-    // Keras's "batch" mode on TensorFlow: batches stay where they are, and rows are shuffled within each, the partial one too.
+    // Keras's "batch" mode on TensorFlow: batches keep their order, and samples are shuffled within each, also within the partial one.
     private static void ShuffleBatches(Span<int> order, int batchSize, Random random)
     {
         for (int start = 0; start < order.Length; start += batchSize)

@@ -2,7 +2,7 @@ using Keras.Pipelines;
 
 namespace Keras.Training;
 
-/// <summary>The data of one run: samples held in memory, or a stream that is opened by it.</summary>
+/// <summary>The data of one run: samples held in memory, or a stream that the run opens.</summary>
 internal sealed class RunData : IDisposable
 {
     private readonly TensorDataset? resident;
@@ -19,20 +19,20 @@ internal sealed class RunData : IDisposable
         Example = resident?.Rows ?? stream?.Peek() ?? throw new ArgumentException($"Unknown dataset {data.GetType()}.", nameof(data));
     }
 
-    /// <summary>Samples like those of the whole run.</summary>
+    /// <summary>All samples in memory, or the first batch of a stream.</summary>
     public Batch Example { get; }
 
     public bool IsResident => resident is not null;
 
     public BatchTransform[] Transforms { get; }
 
-    /// <summary>The data of a run.</summary>
-    /// <param name="programs">The model's programs.</param>
-    /// <param name="job">The job.</param>
-    /// <param name="range">Which of the samples held in memory.</param>
-    /// <param name="batchSize">Samples of a batch, where they are held in memory; null for Keras's choice.</param>
-    /// <param name="steps">The batches of an epoch; null for all.</param>
-    /// <param name="beginsAnew">Whether each epoch of so many batches begins with the first.</param>
+    /// <summary>Creates the runner over the data.</summary>
+    /// <param name="programs">The model's functions.</param>
+    /// <param name="job">The step.</param>
+    /// <param name="range">The range of samples to use, if they are in memory.</param>
+    /// <param name="batchSize">The number of samples in a batch, if they are in memory; null for Keras's default.</param>
+    /// <param name="steps">The number of batches in an epoch; null for all.</param>
+    /// <param name="beginsAnew">Whether each epoch of that many batches begins with the first batch.</param>
     public BatchRunner Runner(ModelPrograms programs, StepSpec job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
     {
         if (stream is not null)
@@ -41,8 +41,8 @@ internal sealed class RunData : IDisposable
         return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
     }
 
-    /// <summary>Has class indices and weights checked: those of samples in memory now, those of a stream as they come.</summary>
-    /// <param name="needed">The checks; disposed of with the data.</param>
+    /// <summary>Checks class indices and weights: of samples in memory now, of a stream as its batches are read.</summary>
+    /// <param name="needed">The checks, which are disposed with the data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A class index is out of range, or a weight is not finite.</exception>
     public void Check(DataChecks needed)
     {

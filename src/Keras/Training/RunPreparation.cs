@@ -4,7 +4,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Prepares a run: checks the data against the model, and builds the model for them where it is not built yet.</summary>
+/// <summary>Prepares a run: checks the data against the model, and builds the model if necessary.</summary>
 internal static class RunPreparation
 {
     public static StepSpec Prepare(
@@ -64,7 +64,7 @@ internal static class RunPreparation
         return checks;
     }
 
-    // One number for each sample fits any output, a table only its own.
+    // One weight for each sample fits all outputs; weights with more axes fit only their own output.
     private static void CheckSharedWeights(BatchSpecs specs, string operation)
     {
         if (specs.Y.Length < 2 || specs.SampleWeight is not [{ } weight]

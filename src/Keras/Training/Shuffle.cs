@@ -9,16 +9,16 @@ public readonly record struct Shuffle
 
     private Shuffle(int mode) => this.mode = mode;
 
-    /// <summary>All samples anew each epoch: the default.</summary>
+    /// <summary>All samples are shuffled before each epoch. The default.</summary>
     public static Shuffle Rows { get; }
 
     /// <summary>No shuffling.</summary>
     public static Shuffle Off { get; } = new(1);
 
-    /// <summary>Batches stay in order and samples are shuffled inside of each (Keras's "batch").</summary>
+    /// <summary>Samples are shuffled within each batch; the batches keep their order (Keras's "batch").</summary>
     public static Shuffle Batches { get; } = new(2);
 
-    /// <summary>All samples, or no shuffling.</summary>
+    /// <summary>Converts to <see cref="Rows"/> or <see cref="Off"/>.</summary>
     /// <param name="shuffle">Whether to shuffle.</param>
     public static implicit operator Shuffle(bool shuffle) => shuffle ? Rows : Off;
 

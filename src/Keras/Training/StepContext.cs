@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The context of a step while it is written into a function, and the receiver of the values of the history: the argument of <see
-/// cref="Model.TrainStep"/> and its kin.
+/// The context of a step while its function is written, which also takes the values for the logs and the history: an argument of <see
+/// cref="Model.TrainStep"/> and <see cref="Model.TestStep"/>.
 /// </summary>
 [DebuggerDisplay("training: {Training}, {logs.Count} logged")]
 public sealed class StepContext
@@ -21,18 +21,18 @@ public sealed class StepContext
         Call = new(training);
     }
 
-    /// <summary>The context of the calls of layers in the step: the mode, the masks and the losses that layers add.</summary>
+    /// <summary>The context of the layer calls in the step: the mode, the masks and the losses that layers add.</summary>
     public CallContext Call { get; }
 
-    /// <summary>Whether the step trains (dropout drops, statistics move) or infers.</summary>
+    /// <summary>Whether layers run in training mode (with dropout and updates of moving statistics) or in inference mode.</summary>
     public bool Training => Call.Training;
 
-    /// <summary>Reports a value: the logs and the history have the mean of it over the steps of an epoch.</summary>
-    /// <param name="name">The name, such as "d_loss"; that of validation begins with <c>val_</c> by itself.</param>
+    /// <summary>Reports a value, whose mean over the steps of an epoch is in the logs and the history.</summary>
+    /// <param name="name">The name, such as "d_loss"; in validation it is prefixed with <c>val_</c>.</param>
     /// <param name="value">The value of the step: a scalar, or one for each sample.</param>
     /// <param name="weight">
-    /// The weight of the value in the mean, such as <c>batch.Size</c>, by which the compiled loss counts. Default: null, each step counts
-    /// as one, as in <c>keras.metrics.Mean.update_state(value)</c>.
+    /// The weight of the value in the mean, such as <c>batch.Size</c>, which the compiled loss uses. Default: null, so that each step has
+    /// weight 1, as in <c>keras.metrics.Mean.update_state(value)</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public void Log(string name, Symbol value, Symbol? weight = null)
@@ -43,7 +43,7 @@ public sealed class StepContext
         Log(name, mean);
     }
 
-    /// <summary>Reports the result of a metric that the step updates itself; the metric begins anew in each epoch.</summary>
+    /// <summary>Reports the result of a metric that the step updates itself; the metric is reset before each epoch.</summary>
     /// <param name="name">The name in the logs and the history.</param>
     /// <param name="metric">The metric.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>

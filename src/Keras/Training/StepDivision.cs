@@ -1,29 +1,31 @@
 namespace Keras.Training;
 
-/// <summary>Whether a training step may be divided into parts of the batch: where the parts add up to the undivided step.</summary>
+/// <summary>Decides whether a training step may be divided into parts of the batch whose gradients add up to those of the undivided
+/// step.</summary>
 internal static class StepDivision
 {
-    // Fewer samples of a part leave the products too short for a core (measured: 16 to 32 rows or more each).
+    // With fewer samples in a part, matrix products are too small to be worth a core (measured: at least 16 to 32 rows).
     private const int LeastSamples = 16;
 
-    // Operations of functional models that compute each sample by itself.
+    // Operations of functional models that act on each sample independently.
     private static readonly HashSet<string> BySample = new(StringComparer.Ordinal)
     {
         "Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Mod", "Power", "Negative", "Less", "LessEqual", "Greater", "GreaterEqual",
         "LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "Maximum", "Minimum",
-            "Absolute", "Square", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Relu",
+        "Absolute", "Square", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Relu",
     };
 
     [ThreadStatic]
     private static int? processors;
 
-    /// <summary>The processors that parts are made for.</summary>
+    /// <summary>The number of processors for which steps are divided.</summary>
     public static int Processors => processors ?? Environment.ProcessorCount;
 
-    /// <summary>Makes this thread divide steps for another number of processors, until the result is disposed.</summary>
+    /// <summary>Divides steps on this thread for another number of processors, until the result is disposed.</summary>
     public static IDisposable WithProcessors(int count) => new Machine(count);
 
-    /// <summary>The number of parts: as many as processors, of equal size and at least 16 samples; 1 where there are none.</summary>
+    /// <summary>The number of equal parts of at least 16 samples, at most one for each processor; 1 if the batch cannot be
+    /// divided.</summary>
     public static int Parts(int batchSize, int processors)
     {
         for (int parts = Math.Min(processors, batchSize / LeastSamples); parts > 1; parts--)
@@ -35,7 +37,7 @@ internal static class StepDivision
         return 1;
     }
 
-    /// <summary>Why a step must not be divided; null where it may.</summary>
+    /// <summary>Why a step must not be divided; null if it may.</summary>
     public static string? WhyNot(Model model, CompileOptions options)
     {
         if (model.HasOwnStep(trains: true) || model.HasOwnLoss)
@@ -43,7 +45,7 @@ internal static class StepDivision
         if (!options.HasLoss)
             return "there is no compiled loss";
         if (options.Losses.Items.FirstOrDefault(l => l is not null && !IsBySample(l)) is { } loss)
-            return $"the loss {loss.Name} is not one of each sample";
+            return $"the loss {loss.Name} is not a mean or sum over samples";
         if (model.Tree().FirstOrDefault(l => l.MixesSamples) is { } layer)
             return $"the layer '{layer.Name}' may mix the samples of a batch";
         foreach (Model inner in model.Tree().OfType<Model>())

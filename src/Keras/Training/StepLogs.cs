@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The values that a step reports: by which names, and where they lie in the results of its function.
+/// The metrics that a step reports: their names, and their positions in the results of the step's function.
 /// </summary>
 internal sealed class StepLogs
 {
@@ -13,10 +13,10 @@ internal sealed class StepLogs
     /// <summary>The number of names.</summary>
     public int Count => entries.Count;
 
-    /// <summary>The names and the metrics behind them.</summary>
+    /// <summary>The names and their metrics.</summary>
     public IReadOnlyList<(string Name, Metric Metric)> Entries => entries;
 
-    /// <summary>Adds a name; one that is there already stays in its place.</summary>
+    /// <summary>Adds a metric, or replaces the one of the same name in its position.</summary>
     public void Add(string name, Metric metric)
     {
         int known = entries.FindIndex(e => e.Name == name);
@@ -26,11 +26,11 @@ internal sealed class StepLogs
             entries[known] = (name, metric);
     }
 
-    /// <summary>The metric of a name; null where there is none.</summary>
+    /// <summary>The metric of a name; null if there is none.</summary>
     public Metric? Find(string name) => entries.FirstOrDefault(e => e.Name == name).Metric;
 
-    /// <summary>Writes the results: one float32 list, the values of a metric of several behind one another.</summary>
-    /// <exception cref="ShapeException">The number of a metric's values is not known.</exception>
+    /// <summary>Computes the results: one float32 vector of the values of all metrics.</summary>
+    /// <exception cref="ShapeException">The shape of a metric's result is not known.</exception>
     public Symbol[] Results()
     {
         List<Symbol> parts = [];
@@ -48,7 +48,7 @@ internal sealed class StepLogs
         return [Ops.Concatenate([.. parts], 0)];
     }
 
-    /// <summary>The results of a function by name.</summary>
+    /// <summary>Converts the results of a function to logs.</summary>
     public Logs ToLogs(ReadOnlySpan<float> results)
     {
         Logs logs = new();
@@ -73,7 +73,7 @@ internal sealed class StepLogs
     }
 
     /// <param name="Name">The name in the logs.</param>
-    /// <param name="Count">The number of the function's results.</param>
-    /// <param name="IsList">Whether they are several values rather than one number.</param>
+    /// <param name="Count">The number of values.</param>
+    /// <param name="IsList">Whether the metric has an axis, and is no scalar.</param>
     private sealed record Part(string Name, int Count, bool IsList);
 }

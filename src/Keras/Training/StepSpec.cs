@@ -6,12 +6,12 @@ namespace Keras.Training;
 /// <summary>The specification of a step: training or evaluation, and the columns of its batches.</summary>
 /// <param name="Trains">Whether the step trains or evaluates.</param>
 /// <param name="Pipeline">The transformations of the columns to the inputs of the model.</param>
-/// <param name="ClassWeight">The weights of classes; null for none.</param>
+/// <param name="ClassWeight">The class weights; null for none.</param>
 internal sealed record StepSpec(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<int, float>? ClassWeight = null)
 {
     public string Name => Trains ? "train" : "evaluate";
 
-    /// <summary>Writes the way from the columns of a batch to what the step sees.</summary>
+    /// <summary>Computes the batch of the step from the raw columns.</summary>
     public StepBatch Batch(Symbol[] columns)
     {
         BatchSymbols batch = Pipeline.Apply(columns);

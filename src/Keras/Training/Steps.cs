@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Writes the steps of a compiled model: those that its class overrides, and the default ones.</summary>
+/// <summary>Writes the steps of a compiled model: the default ones, or those that its class overrides.</summary>
 internal sealed class Steps(Model model, CompileOptions settings, CompiledMetrics metrics)
 {
     /// <summary>Writes a step of training or evaluation.</summary>
@@ -25,27 +25,27 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
             + "history has values.");
     }
 
-    /// <summary>Predict, measure, differentiate, update.</summary>
+    /// <summary>The default training step: forward pass, loss, backward pass, update of weights and metrics.</summary>
     public void Train(StepBatch batch, StepContext step)
     {
         if (!model.TrainableWeights.Any())
             Warn($"The model '{model.Name}' has no trainable weights; nothing is learned.");
         (IReadOnlyList<Symbol> yPred, Symbol loss) = Measure(batch, step);
-        // As in Keras a model without trainable weights is measured all the same.
+        // As in Keras, a model without trainable weights is still evaluated.
         IReadOnlyList<Weight> weights = model.TrainableWeights;
         if (weights.Count > 0)
             settings.Optimizer!.Minimize(loss, weights);
         model.WriteMetrics(batch, yPred, loss, step);
     }
 
-    /// <summary>Predict and measure.</summary>
+    /// <summary>The default evaluation step: forward pass, loss, update of metrics.</summary>
     public void Evaluate(StepBatch batch, StepContext step)
     {
         (IReadOnlyList<Symbol> yPred, Symbol loss) = Measure(batch, step);
         model.WriteMetrics(batch, yPred, loss, step);
     }
 
-    /// <summary>The compiled loss, the losses that layers added and the penalties of the weights.</summary>
+    /// <summary>The total loss: the compiled losses, the losses that layers added and the regularization penalties.</summary>
     public Symbol Loss(StepBatch batch, IReadOnlyList<Symbol> yPred, StepContext step)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
@@ -61,14 +61,14 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
             + "loss, add one in a layer with context.AddLoss, or override TrainStep and TestStep.");
     }
 
-    /// <summary>Writes how the batch changes the compiled metrics, and reports them and the loss.</summary>
+    /// <summary>Updates the compiled metrics with the batch, and reports them and the loss.</summary>
     public void Update(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
         metrics.Update(batch, yPred, loss, step);
     }
 
-    /// <summary>Writes the predictions.</summary>
+    /// <summary>Computes the predictions.</summary>
     public IReadOnlyList<Symbol> Predict(StepBatch batch, CallContext context)
     {
         using TraceContext.Ownership ownership = TraceContext.Current.Begin(model);
@@ -76,7 +76,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         return model.ApplyAll(batch.X, context);
     }
 
-    /// <summary>A part's share of the compiled loss: the shares add up to that of the whole batch.</summary>
+    /// <summary>The share of a part of the batch in the compiled loss; the shares of all parts add up to the loss.</summary>
     public Symbol LossOfPart(StepBatch batch, IReadOnlyList<Symbol> yPred, int parts)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
@@ -91,10 +91,10 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         return Weighted(losses, outputs)!.Value;
     }
 
-    /// <summary>The sum of the penalties of the weights; null for none.</summary>
+    /// <summary>The sum of the regularization penalties; null for none.</summary>
     public Symbol? Penalty() => AddPenalties(null);
 
-    /// <summary>Writes an update of weights, and what is reported of predictions from before it.</summary>
+    /// <summary>Writes an update of weights, and the loss and metrics of predictions from before the update.</summary>
     public void Measured(StepBatch batch, IReadOnlyList<Symbol> yPred, Action update)
     {
         StepLogs logs = metrics.Begin(trains: true);
@@ -145,7 +145,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         return total;
     }
 
-    /// <summary>The loss of each output before its weight; null for an output without one.</summary>
+    /// <summary>The unweighted loss of each output; null for an output without one.</summary>
     private Symbol?[] LossesOf(StepBatch batch, IReadOnlyList<Symbol> yPred, CallContext? context, OutputSettings[] outputs)
     {
         if (settings.HasLoss && batch.TargetCount != yPred.Count)

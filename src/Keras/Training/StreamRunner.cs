@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Runs over batches that come one after another.</summary>
+/// <summary>Runs over a stream of batches.</summary>
 internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumerable<Batch> batches, DataChecks? checks)
     : BatchRunner(programs, job)
 {
@@ -16,7 +16,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
 
     public override int? Steps => StepsPerEpoch ?? steps;
 
-    // An epoch of so many batches leaves the stream open for the next one.
+    // With StepsPerEpoch, an epoch leaves the stream open for the next one.
     private bool StaysOpen => StepsPerEpoch is not null && !BeginsAnew;
 
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0)
@@ -34,7 +34,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
                 if (!Advance())
                 {
                     Close();
-                    // A stream that ended with the last epoch begins anew.
+                    // A stream that ended with the last epoch is started again.
                     if (done > 0 || began)
                         break;
                     began = true;
@@ -92,7 +92,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         return true;
     }
 
-    // Chunks are joined as they were, so that each batch is computed by the function that would have computed it.
+    // Skipped batches form chunks as well, so that the same function computes each batch as without resuming.
     private int PassOver(int most)
     {
         Chunk chunk = chunks!.Current;
@@ -103,7 +103,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         return batches;
     }
 
-    /// <summary>Runs some batches of the chunk; returns their number.</summary>
+    /// <summary>Runs the next batches of the chunk and returns their number.</summary>
     private int Call(Func<int> nextSteps, int most)
     {
         Chunk chunk = chunks!.Current;

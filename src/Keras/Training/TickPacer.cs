@@ -1,6 +1,6 @@
 namespace Keras.Training;
 
-/// <summary>The number of steps of the next native call: about a tenth of a second's worth, estimated from the steps before.</summary>
+/// <summary>The number of steps in the next native call, estimated from earlier calls to take about a tenth of a second.</summary>
 internal sealed class TickPacer
 {
     private const double SecondsPerTick = 0.1;
@@ -8,10 +8,10 @@ internal sealed class TickPacer
     private double? secondsPerStep;
     private bool warm;
 
-    /// <summary>Steps for the next call.</summary>
+    /// <summary>The number of steps in the next call.</summary>
     public int Next => secondsPerStep is not { } seconds ? FirstSteps : (int)Math.Clamp(SecondsPerTick / seconds, 1, int.MaxValue / 2);
 
-    /// <summary>Takes a finished call into account; the first one, which may have compiled, says nothing.</summary>
+    /// <summary>Records the duration of a call; the first one, which may have compiled, does not count.</summary>
     public void Observe(int steps, TimeSpan time)
     {
         if (!warm)

@@ -2,11 +2,12 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Follows where a training is, so that a file saved at any batch says how to go on there.</summary>
+/// <summary>Tracks the position of a training, so that it can resume from a file saved at any batch.</summary>
 /// <param name="model">The model that is trained.</param>
-/// <param name="runner">Runs over the data.</param>
+/// <param name="runner">The runner over the data.</param>
 /// <param name="randomness">The random numbers of the epochs.</param>
-/// <param name="resumed">Where the training goes on; null where an epoch begins with its first batch. Stays the caller's.</param>
+/// <param name="resumed">The position from which training resumes; null to begin with the first batch of an epoch. The caller disposes
+/// it.</param>
 internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandomness randomness, EpochPosition? resumed)
 {
     private int epoch;
@@ -18,19 +19,19 @@ internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandom
     private bool restoresMetrics;
     private Logs logs = new();
 
-    /// <summary>Begins an epoch, or goes on within it.</summary>
+    /// <summary>Begins an epoch, or resumes within it.</summary>
     /// <param name="index">The epoch, from 0.</param>
-    /// <returns>The batches that are done already, their metrics, and where the order of the samples comes from.</returns>
+    /// <returns>The number of batches that are done already, their metrics, and the generator of the order of the samples.</returns>
     public (int Done, Logs Logs, Random Random) Begin(int index)
     {
         EpochPosition? position = resumed?.Epoch == index ? resumed : null;
         (epoch, done, logs, isWithin) = (index, position?.Step ?? 0, position?.Logs ?? new(), true);
         (hasBegun, restoresMetrics) = (true, done > 0);
-        long seed = restoresMetrics ? randomness.GoOn(position!) : randomness.Begin(index);
+        long seed = restoresMetrics ? randomness.Resume(position!) : randomness.Begin(index);
         start = runner.Start;
         if (position is not null)
         {
-            runner.GoOn(position.Start);
+            runner.ResumeAt(position.Start);
             (order, start) = (position.Order, position.Start);
         }
         else if (start == 0)
@@ -41,7 +42,7 @@ internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandom
         return (done, logs, EpochRandomness.From(order));
     }
 
-    /// <summary>Told before a program runs.</summary>
+    /// <summary>Called before a function runs.</summary>
     public void Starting(StatefulFunction program)
     {
         randomness.Begin(program);
@@ -56,13 +57,13 @@ internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandom
         }
     }
 
-    /// <summary>Told after each call.</summary>
+    /// <summary>Called after each native call.</summary>
     public void Finished(int doneNow, Logs logsNow) => (done, logs) = (doneNow, logsNow);
 
     /// <summary>Ends an epoch.</summary>
     public void End() => (epoch, done, logs, isWithin, restoresMetrics) = (epoch + 1, 0, new(), false, false);
 
-    /// <summary>Where the training is; null where it goes on with the first batch of an epoch and of the data.</summary>
+    /// <summary>The position of the training; null if it continues with the first batch of an epoch and of the data.</summary>
     public EpochPosition? Capture()
     {
         if (resumed is not null && (!hasBegun || restoresMetrics))
@@ -82,6 +83,6 @@ internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandom
     private EpochPosition Position(int step, int from, Logs of, IReadOnlyList<(string, IReadOnlyList<Tensor>)> metrics) =>
         new(epoch, step, runner.Steps, order, from, Iterations(model), of, step > 0 ? randomness.States() : [], metrics);
 
-    /// <summary>The number of steps that a model's optimizers have made.</summary>
+    /// <summary>The number of iterations of a model's optimizers.</summary>
     public static long Iterations(Model model) => model.Optimizers.Sum(o => o.IterationCount);
 }

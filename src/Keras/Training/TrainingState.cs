@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The state of a model's training beside weights and the optimizer's state, so that training can be resumed as if it had not been
-/// interrupted: the seed of the order, the last epoch, what callbacks found best, and the weights before averages or those of the best
-/// epoch replaced them. Saved with the model.
+/// The state of a model's training besides the weights and the optimizer's state, so that training can resume as if it had not been
+/// interrupted: the seed of the order of the samples, the last epoch, the states of callbacks, and the weights of the last step if others
+/// replaced them. It is saved with the model.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
@@ -14,37 +14,38 @@ internal sealed class TrainingState : IDisposable
     private long seedGeneration;
     private (CallbackList List, Func<EpochPosition?> Position, int Thread)? running;
 
-    // Callbacks add to the values of an epoch while another thread may save those that are known.
+    // Callbacks may add to the logs of an epoch while another thread saves them.
     private Logs latest = new();
 
     /// <summary>
-    /// Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.
+    /// Guards the state while another thread than the training one saves it, and while parts of it are replaced.
     /// </summary>
     public Lock Gate { get; } = new();
 
     /// <summary>The last finished epoch, from 0; -1 before there is one.</summary>
     public int Epoch { get; set; } = -1;
 
-    /// <summary>The values of that epoch.</summary>
+    /// <summary>The logs of that epoch.</summary>
     public Logs Logs { get; set; } = new();
 
     /// <summary>The states of callbacks, by their keys.</summary>
     public Dictionary<string, CallbackState> Callbacks { get; private set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where the training was when this was noted; null where that is the begin of the epoch after <see cref="Epoch"/>.</summary>
+    /// <summary>The position of the training at the last <see cref="Capture"/>; null at the beginning of the epoch after <see
+    /// cref="Epoch"/>.</summary>
     public EpochPosition? Position { get; private set; }
 
-    /// <summary>The weights that training goes on from, where others replaced them at its end; null where they are the model's.</summary>
+    /// <summary>The weights from which training resumes, if others replaced them at its end; otherwise null.</summary>
     public RawWeights? Raw { get; private set; }
 
-    /// <summary>The number by which a file that is being written is the best so far; null where it is written for another reason.</summary>
+    /// <summary>The monitored value if the file being written is the best so far; otherwise null.</summary>
     public BestNumber? Best { get; set; }
 
-    /// <summary>Whether there is anything to know.</summary>
+    /// <summary>Whether there is no state to save.</summary>
     public bool IsEmpty => seed is null && Epoch < 0 && Position is null;
 
     /// <summary>
-    /// The seed of the order where <c>Fit</c> is given none: drawn once, and anew where <see cref="Runtime.Seed"/> was set since.
+    /// The seed of the order of the samples if <c>Fit</c> is given none: drawn once, and again after <see cref="Runtime.Seed"/> was set.
     /// </summary>
     public long Seed()
     {
@@ -56,17 +57,16 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Sets the seed of the order.</summary>
     public void Seed(long value) => (seed, seedGeneration) = (value, Runtime.SeedGeneration);
 
-    /// <summary>The seed of the order; null where none was drawn.</summary>
+    /// <summary>The seed of the order; null if none was drawn.</summary>
     public long? KnownSeed => seed;
 
-    /// <summary>The epoch in which a training that is resumed goes on; null where there was none.</summary>
-    /// <param name="iterations">The steps that the model's optimizers have made: a position that is of another number of steps does not
-    /// count.</param>
+    /// <summary>The epoch in which training resumes; null if the model was not trained.</summary>
+    /// <param name="iterations">The number of iterations of the model's optimizers; a position of another number is ignored.</param>
     public int? NextEpoch(long iterations) =>
         Position is { IsWithinEpoch: true } position && position.Iterations == iterations ? position.Epoch : Epoch >= 0 ? Epoch + 1 : null;
 
-    /// <summary>Hands out the position, which a training that begins makes outdated.</summary>
-    /// <returns>The position where that is the one to go on with; the caller disposes it.</returns>
+    /// <summary>Removes the position, which is outdated once a training begins.</summary>
+    /// <returns>The position if training resumes from it, otherwise null; the caller disposes it.</returns>
     public EpochPosition? TakePosition(FitOptions options, long iterations)
     {
         lock (Gate)
@@ -82,8 +82,8 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Begins a training with callbacks on this thread.</summary>
     /// <param name="callbacks">The callbacks.</param>
-    /// <param name="position">Says where the training is.</param>
-    /// <param name="isNew">Whether it knows nothing of an earlier one.</param>
+    /// <param name="position">Gets the position of the training.</param>
+    /// <param name="isNew">Whether the training does not resume an earlier one.</param>
     public void Begin(CallbackList callbacks, Func<EpochPosition?> position, bool isNew)
     {
         if (isNew)
@@ -95,7 +95,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Ends the training.</summary>
     public void End() => running = null;
 
-    /// <summary>Notes an epoch that is finished.</summary>
+    /// <summary>Records a finished epoch.</summary>
     public void Finish(int epoch, Logs logs)
     {
         latest = logs;
@@ -104,8 +104,7 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>
-    /// Notes the states of the callbacks and where the training is, where this is the thread that trains; another sees those of the last
-    /// epoch.
+    /// On the training thread, records the states of the callbacks and the position; other threads save those recorded last.
     /// </summary>
     public void Capture()
     {
@@ -120,7 +119,8 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    /// <summary>Keeps weights that are about to be replaced, or forgets those that were kept.</summary>
+    /// <summary>Keeps weights that are about to be replaced, instead of those kept before.</summary>
+    /// <param name="raw">The weights; null for none.</param>
     public void Keep(RawWeights? raw)
     {
         lock (Gate)
@@ -130,7 +130,7 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    /// <summary>Takes over what another, read from a file, knows.</summary>
+    /// <summary>Replaces this state by another, which was read from a file.</summary>
     public void TakeOver(TrainingState other)
     {
         Reset();
@@ -142,7 +142,7 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    /// <summary>Forgets everything, because training begins anew.</summary>
+    /// <summary>Clears the state, because a new training begins.</summary>
     public void Reset()
     {
         lock (Gate)
@@ -165,6 +165,6 @@ internal sealed class TrainingState : IDisposable
         Position = null;
     }
 
-    /// <summary>Sets where a training read from a file is.</summary>
+    /// <summary>Sets the position of a training read from a file.</summary>
     public void At(EpochPosition? position) => Position = position;
 }

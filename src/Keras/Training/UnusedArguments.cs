@@ -3,10 +3,10 @@ using Keras.Pipelines;
 
 namespace Keras.Training;
 
-/// <summary>Warns of arguments of a run that have no effect beside the others; Keras passes over them.</summary>
+/// <summary>Warns of arguments of a run that other arguments make ineffective; Keras ignores them silently.</summary>
 internal static class UnusedArguments
 {
-    /// <summary>Warns of what the data or other options of a training make meaningless.</summary>
+    /// <summary>Warns of options that the data or other options make ineffective.</summary>
     public static void Warn(Model model, Dataset data, FitOptions options)
     {
         WarnOfBatchSize(model, data, options.GivenBatchSize, "Fit");
@@ -21,7 +21,7 @@ internal static class UnusedArguments
         }
     }
 
-    /// <summary>Warns of a batch size that is given beside a stream.</summary>
+    /// <summary>Warns of a batch size that is given for a stream.</summary>
     public static void WarnOfBatchSize(Model model, Dataset data, int? batchSize, string operation, string argument = "batch size")
     {
         if (batchSize is { } size && data is BatchDataset)

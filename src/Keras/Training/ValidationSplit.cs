@@ -1,7 +1,8 @@
 using System.Globalization;
+
 namespace Keras.Training;
 
-/// <summary>The samples that are trained on, and those held out for validation
+/// <summary>Splits the samples into those to train on and those held out for validation
 /// (<c>keras.trainers.data_adapters.data_adapter_utils.train_validation_split</c>).</summary>
 internal static class ValidationSplit
 {
@@ -11,7 +12,7 @@ internal static class ValidationSplit
         if (first == 0 || first == rows)
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                $"Fit: a validation split of {split} leaves {first} of {rows} rows for training and {rows - first} for validation; "
+                $"Fit: a validation split of {split} leaves {first} of {rows} samples for training and {rows - first} for validation; "
                 + $"both need at least one."));
         return (..first, first..rows);
     }

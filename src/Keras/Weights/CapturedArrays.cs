@@ -4,16 +4,16 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// Large arrays that a layer, a loss or a function of data captured: a program takes them as it takes weights, instead of holding them as
-/// constants, of which the runtime makes several copies and looks into each for a long time. Equal arrays are one, so that a function that
-/// captures an equal array is the same function.
+/// Large arrays that a layer, a loss or a function of the data captures. A function takes them as weights and not as constants, which the
+/// runtime would copy several times and search for folding. Equal arrays share one weight, so that functions that capture equal arrays are
+/// equal.
 /// </summary>
 internal static class CapturedArrays
 {
     private static readonly Dictionary<string, WeakReference<Weight>> Known = new(StringComparer.Ordinal);
     private static readonly Lock Gate = new();
 
-    /// <summary>The weight that holds an array; it lives as long as a program that takes it.</summary>
+    /// <summary>The weight that holds an array; it lives as long as a function that uses it.</summary>
     /// <param name="value">The array.</param>
     public static Weight Of(Tensor value)
     {

@@ -1,8 +1,8 @@
 namespace Keras.Weights;
 
 /// <summary>
-/// While a model is read from a file, its weights get no first values: the file has them, and a hostile file must not make this process
-/// allocate more than the file holds.
+/// While a model is read from a file, its weights are not initialized: the file has their values, and a hostile file must not make the
+/// process allocate more than it holds.
 /// </summary>
 internal sealed class DeferredInitialization : IDisposable
 {

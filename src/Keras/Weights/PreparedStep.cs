@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// A step in two: what follows from the weights alone that it does not write is computed once before a loop, the rest in each round.
+/// A step in two parts: values that depend only on weights that the step does not write are precomputed before the loop, the rest is
+/// computed in each iteration.
 /// </summary>
 internal sealed class PreparedStep : IDisposable
 {
@@ -21,9 +22,8 @@ internal sealed class PreparedStep : IDisposable
     /// <param name="prefix">The prefix of the names.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="body">Reads and writes weights.</param>
-    /// <param name="scalable">Where convolutions tell of their outputs, so that normalizations go into their kernels; null where they
-    /// stay by themselves.</param>
-    /// <returns>The step; null where nothing follows from the weights alone.</returns>
+    /// <param name="scalable">Collects the outputs of convolutions into whose kernels normalizations are folded; null to fold none.</param>
+    /// <returns>The step; null if there is nothing to precompute.</returns>
     public static PreparedStep? Trace(
         string prefix, IReadOnlyList<TensorSpec> inputs, Action<Symbol[]> body, ScalableOutputs? scalable = null)
     {
@@ -48,7 +48,8 @@ internal sealed class PreparedStep : IDisposable
 
     /// <summary>Writes the loop over the step into the function being written.</summary>
     /// <param name="name">The prefix of the names.</param>
-    /// <param name="arguments">The arguments: the first round, the round to end before, and what each round takes.</param>
+    /// <param name="arguments">The arguments: the first iteration, the iteration before which the loop ends, and the inputs of
+    /// each.</param>
     /// <param name="weights">The values of the weights.</param>
     /// <returns>Their last values.</returns>
     public Symbol[] Loop(string name, Symbol[] arguments, Symbol[] weights)

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// What a predictor computed of the weights of one moment, shared by its slots. Its users are counted by one thread at a time.
+/// Values that a predictor precomputed from one snapshot of the weights, shared by its slots. Reference-counted; not thread-safe.
 /// </summary>
 internal sealed class PreparedValues(DeviceTensor[] values)
 {
@@ -12,7 +12,7 @@ internal sealed class PreparedValues(DeviceTensor[] values)
     /// <summary>The values.</summary>
     public IReadOnlyList<DeviceTensor> Values => values;
 
-    /// <summary>Takes tensors that a function computed: on the host they are not bound to a device, as weights of short calls.</summary>
+    /// <summary>Takes ownership of computed tensors; on the host they are not bound to a device, as the weights of short calls.</summary>
     public static PreparedValues Of(DeviceTensor[] computed, Device? device)
     {
         if (device is not null && device != Runtime.Devices[0])
@@ -32,14 +32,14 @@ internal sealed class PreparedValues(DeviceTensor[] values)
         }
     }
 
-    /// <summary>Keeps the values for one more user.</summary>
+    /// <summary>Adds a reference.</summary>
     public PreparedValues Keep()
     {
         users++;
         return this;
     }
 
-    /// <summary>Frees the values with their last user.</summary>
+    /// <summary>Removes a reference, and frees the values with the last one.</summary>
     public void Release()
     {
         if (--users > 0)

@@ -4,15 +4,15 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The random numbers of a layer: the state (a seed and the number of its uses) is a weight, so every run of a function continues the
-/// sequence.
+/// The random number generator of a layer. Its state, a seed and the number of its uses, is a weight, so each run of a function continues
+/// the sequence.
 /// </summary>
 [DebuggerDisplay("SeedGenerator, seed {Seed}")]
 public sealed class SeedGenerator
 {
     private readonly SeedInitializer initializer;
 
-    /// <summary>A generator.</summary>
+    /// <summary>Creates a generator.</summary>
     /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     public SeedGenerator(long? seed = null)
     {
@@ -21,7 +21,7 @@ public sealed class SeedGenerator
         State = new("seed_generator_state", [2], DType.Int64, initializer) { Trainable = false };
     }
 
-    /// <summary>The seed given; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    /// <summary>The seed given; null if it is derived from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
     /// <summary>The seed and the number of its uses: int64 <c>[2]</c>.</summary>
@@ -40,9 +40,9 @@ public sealed class SeedGenerator
     internal static SeedGenerator? Of(Weight weight) => (weight.Initializer as SeedInitializer)?.Owner;
 
     /// <summary>
-    /// Begins the random numbers of an epoch, so that each number follows from the seed, the epoch and the uses within the epoch.
+    /// Begins the random numbers of an epoch: each depends on the seed, the epoch and the number of uses within the epoch only.
     /// </summary>
-    /// <param name="seed">The seed, where the generator was given none of its own.</param>
+    /// <param name="seed">The seed if the generator was created without one.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     internal void Begin(long seed, int epoch)
     {
@@ -50,8 +50,8 @@ public sealed class SeedGenerator
         State.Assign(state);
     }
 
-    /// <summary>Goes on in the middle of a sequence.</summary>
-    internal void GoOn((long Seed, long Uses) at)
+    /// <summary>Resumes in the middle of a sequence.</summary>
+    internal void Resume((long Seed, long Uses) at)
     {
         using Tensor state = Tensor.Create<long>([at.Seed, at.Uses]);
         State.Assign(state);

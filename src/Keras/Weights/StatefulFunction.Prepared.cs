@@ -2,10 +2,11 @@ using TensorFlow;
 
 namespace Keras.Weights;
 
-/// <content>What follows from the weights alone, computed once for many runs.</content>
+/// <content>Values that depend on the weights only, precomputed for many runs.</content>
 internal sealed partial class StatefulFunction
 {
-    // Unpacked kernels take the memory of those of 32 bits; more than this is not held for them, so that a large model of 4 bits stays one.
+    // The largest size of precomputed values, in bytes. Unpacked kernels are as large as float32 ones, for which a large int4 model may
+    // have no memory.
     internal const long Room = 256L << 20;
     private readonly PreparedFunction? prepared;
     private PreparedValues? derived;
@@ -13,18 +14,16 @@ internal sealed partial class StatefulFunction
     private StatefulFunction(PreparedFunction function, IReadOnlyList<Weight> weights, int inputCount)
         : this(function.Function, new StepWeights(weights, written: []), inputCount, compiles: false) => prepared = function;
 
-    /// <summary>Whether a run, or the first of those between <see cref="TryHold"/> and <see cref="Let"/>, computes values that follow from
-    /// the weights alone.</summary>
+    /// <summary>Whether a run, or the first one after <see cref="TryHold"/>, precomputes values that depend on the weights only.</summary>
     public bool Prepares => prepared?.Preparation is not null;
 
-    /// <summary>Writes a function that computes what follows from the weights alone once, where its weights are held.</summary>
+    /// <summary>Writes a function that precomputes the values that depend on the weights only, once while its weights are held.</summary>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
-    /// <param name="body">From their symbols to the outputs; weights are read by the way.</param>
+    /// <param name="body">Computes the outputs from the inputs, and reads weights.</param>
     /// <param name="options">The options of the function.</param>
-    /// <param name="scalable">Where convolutions tell of their outputs, so that normalizations go into their kernels; null where they
-    /// stay by themselves.</param>
-    /// <returns>The function; null where the body writes a weight.</returns>
+    /// <param name="scalable">Collects the outputs of convolutions into whose kernels normalizations are folded; null to fold none.</param>
+    /// <returns>The function; null if the body writes a weight.</returns>
     public static StatefulFunction? TracePrepared(
         string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions options,
         ScalableOutputs? scalable = null)

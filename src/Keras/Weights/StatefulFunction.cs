@@ -49,7 +49,7 @@ internal sealed partial class StatefulFunction : IDisposable
     /// <summary>Whether calls are so short that the way weights are passed counts.</summary>
     public bool IsShort { get; private set; }
 
-    /// <summary>Whether XLA compiles the function at its next run.</summary>
+    /// <summary>Whether XLA will compile the function in its next run.</summary>
     public bool AwaitsCompilation => compiles && !hasRun;
 
     /// <summary>Writes a function.</summary>
@@ -67,7 +67,7 @@ internal sealed partial class StatefulFunction : IDisposable
         return function;
     }
 
-    /// <summary>Writes a function around a step.</summary>
+    /// <summary>Writes a function that calls a step.</summary>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="weights">The weights of the step.</param>
@@ -116,10 +116,10 @@ internal sealed partial class StatefulFunction : IDisposable
         }
     }
 
-    /// <summary>Runs the function with inputs for which it changes no weight: XLA compiles it.</summary>
+    /// <summary>Runs the function, with inputs for which it changes no weight, so that XLA compiles it.</summary>
     public void RunWithoutEffect(IReadOnlyList<DeviceTensor> inputs) => Run(inputs, hasEffect: false);
 
-    /// <summary>Runs the function. For one thread at a time.</summary>
+    /// <summary>Runs the function. Not thread-safe.</summary>
     public DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs) => Run(inputs, hasEffect: true);
 
     private DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs, bool hasEffect)
@@ -146,14 +146,14 @@ internal sealed partial class StatefulFunction : IDisposable
         finally
         {
             if (!wasHeld)
-                Let();
+                Release();
         }
     }
 
     /// <summary>
-    /// Computes with the current values until <see cref="Let"/>, in however many runs. Only where the function writes no weight.
+    /// Holds the current values of the weights for all runs until <see cref="Release"/>.
     /// </summary>
-    /// <returns>Whether it does.</returns>
+    /// <returns>False if the function writes weights, which cannot be held.</returns>
     public bool TryHold()
     {
         if (written.Length > 0)
@@ -162,8 +162,8 @@ internal sealed partial class StatefulFunction : IDisposable
         return true;
     }
 
-    /// <summary>Ends what <see cref="TryHold"/> began.</summary>
-    public void Let()
+    /// <summary>Releases the values held by <see cref="TryHold"/>.</summary>
+    public void Release()
     {
         isHeld = false;
         derived?.Release();
@@ -200,7 +200,7 @@ internal sealed partial class StatefulFunction : IDisposable
         }
         catch
         {
-            Let();
+            Release();
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace Keras;
 [SuppressMessage("Usage", "CA2225", Justification = "Ops has the named forms.")]
 public sealed partial class Weight
 {
-    /// <summary>The sum.</summary>
+    /// <summary>The elementwise sum.</summary>
     public static Symbol operator +(Weight left, Weight right) => left.ToSymbol() + right.ToSymbol();
 
     /// <inheritdoc cref="op_Addition(Weight, Weight)"/>
@@ -16,7 +16,7 @@ public sealed partial class Weight
     /// <inheritdoc cref="op_Addition(Weight, Weight)"/>
     public static Symbol operator +(double left, Weight right) => left + right.ToSymbol();
 
-    /// <summary>The difference.</summary>
+    /// <summary>The elementwise difference.</summary>
     public static Symbol operator -(Weight left, Weight right) => left.ToSymbol() - right.ToSymbol();
 
     /// <inheritdoc cref="op_Subtraction(Weight, Weight)"/>
@@ -34,7 +34,7 @@ public sealed partial class Weight
     /// <inheritdoc cref="op_Multiply(Weight, Weight)"/>
     public static Symbol operator *(double left, Weight right) => left * right.ToSymbol();
 
-    /// <summary>The quotient.</summary>
+    /// <summary>The elementwise quotient.</summary>
     public static Symbol operator /(Weight left, Weight right) => left.ToSymbol() / right.ToSymbol();
 
     /// <inheritdoc cref="op_Division(Weight, Weight)"/>
@@ -43,28 +43,28 @@ public sealed partial class Weight
     /// <inheritdoc cref="op_Division(Weight, Weight)"/>
     public static Symbol operator /(double left, Weight right) => left / right.ToSymbol();
 
-    /// <summary>The elements with their signs turned.</summary>
+    /// <summary>The elementwise negative.</summary>
     public static Symbol operator -(Weight value) => -value.ToSymbol();
 
-    /// <summary>Whether each element is less.</summary>
+    /// <summary>The elementwise comparison "less than".</summary>
     public static Symbol operator <(Weight left, Symbol right) => left.ToSymbol() < right;
 
     /// <inheritdoc cref="op_LessThan(Weight, Symbol)"/>
     public static Symbol operator <(Weight left, double right) => left.ToSymbol() < right;
 
-    /// <summary>Whether each element is greater.</summary>
+    /// <summary>The elementwise comparison "greater than".</summary>
     public static Symbol operator >(Weight left, Symbol right) => left.ToSymbol() > right;
 
     /// <inheritdoc cref="op_GreaterThan(Weight, Symbol)"/>
     public static Symbol operator >(Weight left, double right) => left.ToSymbol() > right;
 
-    /// <summary>Whether each element is less or equal.</summary>
+    /// <summary>The elementwise comparison "less than or equal".</summary>
     public static Symbol operator <=(Weight left, Symbol right) => left.ToSymbol() <= right;
 
     /// <inheritdoc cref="op_LessThanOrEqual(Weight, Symbol)"/>
     public static Symbol operator <=(Weight left, double right) => left.ToSymbol() <= right;
 
-    /// <summary>Whether each element is greater or equal.</summary>
+    /// <summary>The elementwise comparison "greater than or equal".</summary>
     public static Symbol operator >=(Weight left, Symbol right) => left.ToSymbol() >= right;
 
     /// <inheritdoc cref="op_GreaterThanOrEqual(Weight, Symbol)"/>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>The value: kept, exchanged and published by functions on several threads.</content>
+/// <content>The value, which functions on several threads read and replace.</content>
 public sealed partial class Weight
 {
     // Under WeightValue.Gate.
@@ -11,13 +11,13 @@ public sealed partial class Weight
     private long version;
     private bool disposed;
 
-    /// <summary>The number of changes of the value, so that the holder of a copy knows when it is outdated.</summary>
+    /// <summary>The number of changes of the value, with which holders of copies detect outdated ones.</summary>
     internal long Version => Volatile.Read(ref version);
 
-    /// <summary>Whether the object was disposed.</summary>
+    /// <summary>Whether the weight was disposed.</summary>
     internal bool IsDisposed => Volatile.Read(ref disposed);
 
-    /// <summary>Whether the weight has values yet.</summary>
+    /// <summary>Whether the weight has a value.</summary>
     internal bool IsInitialized => Volatile.Read(ref loan) is not null || Volatile.Read(ref current) is not null;
 
     /// <summary>Assigns a new value.</summary>

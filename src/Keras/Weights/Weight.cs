@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A variable of a model: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or optimizer
-/// writes its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set with
-/// tensors.
+/// A variable of a model, such as a kernel, a moving mean, a momentum of an optimizer or the total of a metric (<c>keras.Variable</c>). In
+/// a function being written, a weight converts to the symbol of its value and is assigned symbols; elsewhere it is read and assigned as a
+/// tensor.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
@@ -26,27 +26,28 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     public string Name { get; }
 
     /// <summary>
-    /// The name with those of its owners: "sequential/dense/kernel"; as in Keras without the model's where the model was read from a file
-    /// or JSON.
+    /// The name with those of its owners: "sequential/dense/kernel". As in Keras, without that of the model if the model was read from a
+    /// file or JSON.
     /// </summary>
     public string Path { get; internal set; }
 
-    /// <summary>The axes.</summary>
+    /// <summary>The shape.</summary>
     public Shape Shape { get; }
 
     /// <summary>The type of the elements.</summary>
     public DType DType { get; internal set; }
 
-    /// <summary>Whether training changes it by gradients. False for statistics and for the weights of a frozen layer.</summary>
+    /// <summary>Whether gradients update the weight in training. False for moving statistics and for the weights of a frozen
+    /// layer.</summary>
     public bool Trainable { get; set; } = true;
 
     /// <summary>
-    /// Whether an optimizer puts the gradient in the place of the value instead of taking a step along it: for scales that a layer computes
-    /// as gradients, as those of float8.
+    /// Whether the optimizer replaces the value by the gradient instead of taking a step, for scales that a layer computes as gradients,
+    /// such as those of float8.
     /// </summary>
     public bool OverwriteWithGradient { get; internal set; }
 
-    /// <summary>Whether the weight was created trainable, which determines its place among the layer's weights.</summary>
+    /// <summary>Whether the weight was created trainable, which determines its position among the layer's weights.</summary>
     internal bool BeganTrainable { get; init; } = true;
 
     /// <summary>The regularizer, whose penalty is added to the loss; null for none.</summary>
@@ -69,21 +70,21 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol() => TraceContext.Current.Read(this);
 
-    /// <summary>A part of its value in the function being written on this thread, as NumPy indexes.</summary>
+    /// <summary>A part of its value in the function being written on this thread, with NumPy's indexing.</summary>
     /// <param name="indices">The entries of the index expression, as those of a symbol.</param>
     public Symbol this[params ReadOnlySpan<Indexer> indices] => ToSymbol()[indices];
 
     /// <summary>The symbol of the value in the function being written on this thread, in the type of the weight or of the
     /// computation.</summary>
     /// <param name="autocast">
-    /// Whether a layer that computes in half precision gets the value in that type, as by <see cref="ToSymbol()"/>; otherwise the
+    /// Whether a layer that computes in half precision gets the value in its compute type, as with <see cref="ToSymbol()"/>; otherwise the
     /// value keeps the weight's type, for statistics and other computations in full precision.
     /// </param>
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol(bool autocast) => autocast ? ToSymbol() : TraceContext.Current.ReadExact(this);
 
-    /// <summary>Gives it a new value in the function being written on this thread.</summary>
-    /// <param name="value">The new value, of its shape.</param>
+    /// <summary>Assigns a new value in the function being written on this thread.</summary>
+    /// <param name="value">The new value, of the weight's shape.</param>
     public void Assign(Symbol value) => TraceContext.Current.Write(this, value);
 
     /// <summary>Adds to its value in the function being written on this thread.</summary>
@@ -95,19 +96,19 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     public void AssignSub(Symbol difference) => Assign(ToSymbol() - difference);
 
     /// <summary>
-    /// Adds to single rows of its value in the function being written on this thread. In a step of training the time does not grow with the
-    /// number of the other rows, where only gathers read the value (<c>tf.Variable.scatter_add</c>).
+    /// Adds to single rows of its value in the function being written on this thread (<c>tf.Variable.scatter_add</c>). In a training step,
+    /// the time does not depend on the number of other rows, if only gathers read the value.
     /// </summary>
-    /// <param name="rows">The summands; those of one index add up. Each index is that of an existing row.</param>
+    /// <param name="rows">The summands; those with the same index add up. All indices must be in range.</param>
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public void ScatterAdd(IndexedSlices rows) => WriteRows(rows, subtracts: false);
 
     /// <summary>
-    /// Subtracts from single rows of its value in the function being written on this thread, as <see cref="ScatterAdd"/> adds
-    /// (<c>tf.Variable.scatter_sub</c>).
+    /// Subtracts from single rows of its value in the function being written on this thread (<c>tf.Variable.scatter_sub</c>), as <see
+    /// cref="ScatterAdd"/> adds.
     /// </summary>
     /// <inheritdoc cref="ScatterAdd"/>
-    /// <param name="rows">The subtrahends; those of one index add up. Each index is that of an existing row.</param>
+    /// <param name="rows">The subtrahends; those with the same index add up. All indices must be in range.</param>
     public void ScatterSub(IndexedSlices rows) => WriteRows(rows, subtracts: true);
 
     /// <summary>The path, type and shape.</summary>

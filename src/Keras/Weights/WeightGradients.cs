@@ -5,7 +5,7 @@ namespace Keras.Weights;
 /// <summary>Gradients with respect to weights in the function being written.</summary>
 internal static class WeightGradients
 {
-    /// <summary>The gradients of a loss; null for weights that it does not depend on.</summary>
+    /// <summary>The gradients of a loss with respect to weights; null for weights on which the loss does not depend.</summary>
     public static Gradient?[] Of(Symbol loss, IReadOnlyList<Weight> weights)
     {
         List<Symbol> values = [];

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// Gives weights their first values: one function for all that are not constant, so that the runtime is entered once.
+/// Initializes weights, with one function for all that are not constant, so that one native call suffices.
 /// </summary>
 internal static class WeightInitialization
 {

@@ -1,8 +1,8 @@
 namespace Keras.Weights;
 
 /// <summary>
-/// The values of weights at one moment. While it lives, the thread that took it reads these values, whatever others assign or train
-/// meanwhile: a file that is written then is of one step.
+/// A consistent snapshot of the values of weights. Until it is disposed, the thread that took it reads these values, whatever other threads
+/// assign or train meanwhile, so that a file has the weights of one step.
 /// </summary>
 internal sealed class WeightSnapshot : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class WeightSnapshot : IDisposable
         return current;
     }
 
-    /// <summary>The value that this thread reads instead of the latest one; null where there is none.</summary>
+    /// <summary>The value in the snapshots of this thread; null if there is none.</summary>
     public static WeightValue? Find(Weight weight)
     {
         for (WeightSnapshot? snapshot = current; snapshot is not null; snapshot = snapshot.outer)

@@ -3,10 +3,10 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// One value of a weight. It never changes: a new value takes its place, and whoever still computes with this one keeps it alive. All
-/// values are exchanged under one lock, held for no more than that, so that values taken together are of one moment.
+/// An immutable, reference-counted value of a weight. A new value replaces it, and functions that still compute with this one keep it
+/// alive. All values are replaced under one lock, held only for that, so that values kept together form a consistent snapshot.
 /// </summary>
-/// <param name="tensor">The value, which this owns from now on.</param>
+/// <param name="tensor">The value, which the object owns.</param>
 /// <param name="device">The device; null for the runtime's choice, the first CPU.</param>
 internal sealed class WeightValue(DeviceTensor tensor, Device? device)
 {
@@ -14,25 +14,25 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
     private Dictionary<Device, DeviceTensor>? copies;
     private DeviceTensor? onHost;
 
-    /// <summary>Guards which value each weight has, and how many use each value.</summary>
+    /// <summary>Guards the current values of all weights, and their reference counts.</summary>
     public static Lock Gate { get; } = new();
 
     private DeviceTensor Original => tensor;
 
-    /// <summary>Keeps it alive until <see cref="Release()"/>. Under <see cref="Gate"/>, while somebody has it.</summary>
+    /// <summary>Adds a reference, until <see cref="Release()"/>. Under <see cref="Gate"/>.</summary>
     public WeightValue Keep()
     {
         references++;
         return this;
     }
 
-    /// <summary>Lets go of it while others have it. Under <see cref="Gate"/>.</summary>
+    /// <summary>Removes a reference that is not the last one. Under <see cref="Gate"/>.</summary>
     public void Drop() => references--;
 
-    /// <summary>Tells the garbage collector of its memory, instead of that of the value whose place it takes.</summary>
+    /// <summary>Reports its memory to the garbage collector, instead of that of the value that it replaces.</summary>
     public void TakePlaceOf(WeightValue? replaced) => tensor.KeepsMemory(replaced?.Original);
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Removes a reference, and frees the value with the last one.</summary>
     public void Release()
     {
         lock (Gate)
@@ -44,7 +44,7 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
         Free();
     }
 
-    /// <summary>Lets go of several; some may be null, and all are null afterwards.</summary>
+    /// <summary>Releases several values, of which some may be null, and sets all to null.</summary>
     public static void Release(Span<WeightValue?> values)
     {
         lock (Gate)
@@ -66,10 +66,10 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
     /// <summary>The device; null for the runtime's choice, the first CPU.</summary>
     public Device? Device => device;
 
-    /// <summary>The value in host memory.</summary>
+    /// <summary>Copies the value to host memory.</summary>
     public Tensor ToTensor() => tensor.ToTensor();
 
-    /// <summary>The value for a function that runs on a device: copied there once, where it is elsewhere.</summary>
+    /// <summary>The value on a device, copied there once if it is on another one.</summary>
     /// <param name="target">The device; null for the runtime's choice.</param>
     public DeviceTensor On(Device? target)
     {
@@ -86,7 +86,7 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
     }
 
     /// <summary>
-    /// The value for a short function: on the host it is not bound to a device, which costs the runtime half as much a call as one that is.
+    /// The value for short functions: on the host it is not bound to a device, which halves the runtime's cost of passing it.
     /// </summary>
     /// <param name="target">The device; null for the runtime's choice.</param>
     public DeviceTensor ForShortCalls(Device? target)
@@ -108,8 +108,7 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
     }
 
     /// <summary>
-    /// The value as a variable, of which the caller lets go, as <see cref="Release()"/> does: where nobody else has it, the variable alone
-    /// holds its memory from then on.
+    /// Converts the value to a variable and removes the caller's reference. If that was the only one, the variable takes over the memory.
     /// </summary>
     /// <param name="target">The device; null for the runtime's choice.</param>
     public Variable ToVariable(Device? target)

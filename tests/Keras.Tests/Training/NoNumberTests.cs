@@ -23,9 +23,9 @@ public sealed class NoNumberTests
         Dictionary<int, float> classes = new() { [0] = 1, [3] = wrong };
 
         string row = $"expected finite sample weights, got {text} in sample 3; "
-            + "give such a sample the weight 0, which leaves it out.";
+            + "give such a sample the weight 0 to ignore it.";
         string batch = row.Replace("sample 3", "sample 3 of batch 1", StringComparison.Ordinal);
-        string number = $"expected finite class weights, got {text} for class 3; give a class the weight 0 to leave it out.";
+        string number = $"expected finite class weights, got {text} for class 3; give such a class the weight 0 to ignore it.";
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = weights }));
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = wide }));
         AssertTold("Fit, validation data: " + row,

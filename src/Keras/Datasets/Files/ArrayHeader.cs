@@ -4,22 +4,22 @@ namespace Keras.Datasets;
 
 /// <summary>The header of an array in its file.</summary>
 /// <param name="DType">The type of the elements.</param>
-/// <param name="Shape">The axes; a tensor can have them.</param>
-/// <param name="BigEndian">Whether the most significant byte of an element comes first.</param>
-/// <param name="FortranOrder">Whether the first axis varies fastest.</param>
+/// <param name="Shape">The shape, which a tensor can have.</param>
+/// <param name="BigEndian">Whether the elements are big-endian.</param>
+/// <param name="FortranOrder">Whether the elements are in Fortran order: the first axis varies fastest.</param>
 internal sealed record ArrayHeader(DType DType, Shape Shape, bool BigEndian, bool FortranOrder)
 {
-    // TensorFlow ends the process where a shape has more axes, or a product that overflows.
+    // TensorFlow aborts the process if a shape has more axes, or if its number of elements overflows.
     private const int MaxRank = 254;
 
     public long ByteLength => Shape.ElementCount * DType.Size;
 
-    /// <summary>The axes in the order in which the file varies them.</summary>
+    /// <summary>The shape in C order of the stored elements.</summary>
     public Shape StoredShape => FortranOrder ? Shape.Create([.. Shape.Reverse()]) : Shape;
 
-    /// <summary>A shape from a file, if a tensor can have it.</summary>
-    /// <param name="input">For the message.</param>
-    /// <param name="dimensions">The axes that the file names; none is negative.</param>
+    /// <summary>Checks that a tensor can have the shape in a file.</summary>
+    /// <param name="input">The file, for the message.</param>
+    /// <param name="dimensions">The dimensions in the file; none is negative.</param>
     public static Shape RequireShape(ArrayInput input, ReadOnlySpan<long> dimensions)
     {
         if (dimensions.Length > MaxRank)

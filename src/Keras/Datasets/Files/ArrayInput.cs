@@ -2,7 +2,7 @@ using Keras.Files;
 
 namespace Keras.Datasets;
 
-/// <summary>The bytes of one array, read from their start to their end; every failure is a <see cref="DatasetException"/>.</summary>
+/// <summary>The bytes of one array, read sequentially; every failure is a <see cref="DatasetException"/>.</summary>
 internal sealed class ArrayInput : IDisposable
 {
     private readonly Stream stream;
@@ -18,8 +18,8 @@ internal sealed class ArrayInput : IDisposable
 
     public long Position { get; private set; }
 
-    /// <summary>Fills the span.</summary>
-    /// <param name="bytes">To be filled wholly.</param>
+    /// <summary>Reads bytes until the span is full.</summary>
+    /// <param name="bytes">The destination.</param>
     /// <param name="what">The name of the bytes, for the message.</param>
     public void Read(Span<byte> bytes, string what)
     {
@@ -29,7 +29,7 @@ internal sealed class ArrayInput : IDisposable
                 + "it is truncated. Get it again.");
     }
 
-    /// <summary>Demands that nothing follows and that the checksum is right.</summary>
+    /// <summary>Checks that the input ends here and that its checksum is right.</summary>
     public void RequireEnd()
     {
         long length = Position;
@@ -51,8 +51,8 @@ internal sealed class ArrayInput : IDisposable
             throw Source.Error($"has the checksum {crc:x8}, expected {expected:x8}; it is damaged. Get it again.");
     }
 
-    /// <summary>Reads to the end without keeping anything.</summary>
-    /// <param name="length">The number of bytes there must be.</param>
+    /// <summary>Reads to the end, discards the bytes and checks their number.</summary>
+    /// <param name="length">The expected number of bytes.</param>
     public void RequireLength(long length)
     {
         byte[] scratch = new byte[64 * 1024];
@@ -63,7 +63,7 @@ internal sealed class ArrayInput : IDisposable
 
     public void Dispose()
     {
-        // A plain file belongs to who opened it and may be read again.
+        // An uncompressed file belongs to the caller and may be read again.
         if (Source.Packing != Packing.None)
             stream.Dispose();
     }

@@ -3,17 +3,17 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Reads an array whose header fits its file exactly, or nothing.</summary>
+/// <summary>Reads an array, but only if its header fits the length of its file exactly.</summary>
 internal static class ArrayReader
 {
-    /// <summary>The array of a file.</summary>
+    /// <summary>Reads the array of a file.</summary>
     public static Tensor ReadFile(string path, Func<ArrayInput, ArrayHeader> readHeader) => Guarded(path, () =>
     {
         using FileStream file = OpenFile(path);
         return Read(ArraySource.Of(path, file), readHeader);
     });
 
-    /// <summary>Reads, with one exception for what the disk says.</summary>
+    /// <summary>Reads, and converts exceptions of the file system.</summary>
     public static T Guarded<T>(string path, Func<T> read)
     {
         Required.Text("Read", "a path", path);
@@ -27,9 +27,9 @@ internal static class ArrayReader
         }
     }
 
-    /// <summary>The array of a source.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="readHeader">Reads what precedes the elements.</param>
+    /// <summary>Reads the array of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="readHeader">Reads the header.</param>
     public static Tensor Read(ArraySource source, Func<ArrayInput, ArrayHeader> readHeader)
     {
         long total;
@@ -49,7 +49,7 @@ internal static class ArrayReader
         return ElementReader.Read(again, readHeader(again));
     }
 
-    /// <summary>Opens a file that can be read from any place.</summary>
+    /// <summary>Opens a file that can seek.</summary>
     public static FileStream OpenFile(string path)
     {
         FileStream file;

@@ -3,10 +3,10 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Reads the elements of an array straight into a tensor, piece by piece.</summary>
+/// <summary>Reads the elements of an array directly into a tensor.</summary>
 internal static class ElementReader
 {
-    /// <summary>The array, in C order.</summary>
+    /// <summary>Reads the array, in C order.</summary>
     public static Tensor Read(ArrayInput input, ArrayHeader header)
     {
         bool isReordered = header.FortranOrder && header.Shape.Rank > 1;

@@ -2,13 +2,13 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Arrays whose first axis varies fastest: NumPy writes a transposed view so.</summary>
+/// <summary>Converts arrays in Fortran order, in which NumPy writes a transposed view.</summary>
 internal static class FortranOrder
 {
     /// <summary>Copies an array into its transpose.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="source">The elements in C order under <paramref name="shape"/>.</param>
-    /// <param name="shape">The axes of the source: those of the result, reversed.</param>
+    /// <param name="shape">The shape of the source: that of the result, reversed.</param>
     /// <param name="result">The elements of the result in C order.</param>
     public static void Reorder<T>(ReadOnlySpan<T> source, Shape shape, Span<T> result)
     {

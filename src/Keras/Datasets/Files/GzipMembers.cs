@@ -5,17 +5,16 @@ using Keras.Files;
 namespace Keras.Datasets;
 
 /// <summary>
-/// Goes through the members of a gzip file one by one: <see cref="GZipStream"/> unpacks them, but says nothing where the last one is cut
-/// off, or where something else follows.
+/// Checks the members of a gzip file one by one, because <see cref="GZipStream"/> accepts a truncated last member and other data after it.
 /// </summary>
 internal static class GzipMembers
 {
     private const int HeaderLength = 10, TrailerLength = 8;
     private const byte HeaderChecksum = 2, Extra = 4, Name = 8, Comment = 16;
 
-    /// <summary>Why a file is not whole; null if it is, and unpacks to so many bytes.</summary>
-    /// <param name="file">The file, from its start.</param>
-    /// <param name="unpacked">The bytes that it unpacked to.</param>
+    /// <summary>Why a file is not complete; null if it is, and has the expected length.</summary>
+    /// <param name="file">The file, at its start.</param>
+    /// <param name="unpacked">The number of bytes that were decompressed from it.</param>
     public static string? WhyNot(Stream file, long unpacked)
     {
         byte[] scratch = new byte[1 << 16];
@@ -72,7 +71,7 @@ internal static class GzipMembers
         return (length, crc);
     }
 
-    // What unpacks takes no byte more than it needs, so that the next member begins where it stopped.
+    // Decompression then reads no byte beyond its member, so that the next one begins where it stopped.
     private sealed class OneByOne(Stream file) : Stream
     {
         public override bool CanRead => true;

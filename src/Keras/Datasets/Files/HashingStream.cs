@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace Keras.Datasets;
 
 /// <summary>
-/// A file that is hashed while it is read from its start, so that what was checked is what was used, and nothing is kept for it.
+/// Hashes a file while it is read from its start, so that the bytes used are the bytes checked, without buffering them.
 /// </summary>
-/// <param name="file">The file; the caller's to dispose.</param>
+/// <param name="file">The file, which the caller disposes.</param>
 internal sealed class HashingStream(Stream file) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -32,7 +32,7 @@ internal sealed class HashingStream(Stream file) : Stream
         }
     }
 
-    /// <summary>The SHA-256 of the whole file, reading what was not read yet.</summary>
+    /// <summary>Reads the rest of the file and returns the SHA-256 of all of it.</summary>
     public string Finish()
     {
         file.Position = hashed;
@@ -49,7 +49,7 @@ internal sealed class HashingStream(Stream file) : Stream
         long from = file.Position;
         int read = file.Read(buffer);
 
-        // What is read out of turn, as the length at the end, must not count twice.
+        // Bytes read out of order, such as the length at the end, must not be hashed twice.
         if (from == hashed)
         {
             hash.AppendData(buffer[..read]);

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Datasets;
 
 /// <summary>
-/// Reads the dictionary of an NPY header: exactly the keys descr, fortran_order and shape, and literals only. Nothing is evaluated.
+/// Parses the dictionary of an NPY header, which must have exactly the keys descr, fortran_order and shape, with literals. Nothing is
+/// evaluated.
 /// </summary>
 internal ref struct NpyDictionary
 {
@@ -20,10 +21,10 @@ internal ref struct NpyDictionary
         this.isOfPython2 = isOfPython2;
     }
 
-    /// <summary>The header that the dictionary describes.</summary>
-    /// <param name="input">For messages.</param>
-    /// <param name="text">The dictionary, the spaces that pad it and a line feed.</param>
-    /// <param name="mayBePython2">Whether the literals may be those of Python 2: <c>(3L, 4L)</c>.</param>
+    /// <summary>Parses the header.</summary>
+    /// <param name="input">The file, for messages.</param>
+    /// <param name="text">The dictionary, with padding by spaces and a line feed.</param>
+    /// <param name="mayBePython2">Whether literals of Python 2 are allowed: <c>(3L, 4L)</c>.</param>
     public static ArrayHeader Parse(ArrayInput input, string text, bool mayBePython2) =>
         new NpyDictionary(input, text, mayBePython2).Parse();
 
@@ -98,7 +99,7 @@ internal ref struct NpyDictionary
             at++;
         if (!long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
             throw Unexpected("a number of entries, 0 to 9223372036854775807");
-        // Python 2 wrote its long integers so; NumPy reads them in files of versions 1 and 2.
+        // Long integers of Python 2, which NumPy reads in files of versions 1 and 2.
         if (isOfPython2 && at < text.Length && text[at] == 'L')
             at++;
         return number;
@@ -107,7 +108,7 @@ internal ref struct NpyDictionary
     private string QuotedText()
     {
         char quote = Peek();
-        // Texts of Python 2, which were of either kind.
+        // Unicode strings of Python 2.
         if (isOfPython2 && quote == 'u' && at + 1 < text.Length)
             quote = text[++at];
         int end = quote is '\'' or '"' ? text.IndexOf(quote, at + 1) : -1;

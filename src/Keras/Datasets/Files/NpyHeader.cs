@@ -7,7 +7,7 @@ namespace Keras.Datasets;
 /// <summary>The header of an NPY file: magic, version, and a Python dictionary as text.</summary>
 internal static class NpyHeader
 {
-    // What version 1.0 can hold. A longer one would describe records, which no tensor holds.
+    // The limit of version 1.0. A longer header would describe records, which no tensor has.
     private const int MaxTextLength = ushort.MaxValue;
     private const int PrefixLength = 10;
     private const int Alignment = 64;

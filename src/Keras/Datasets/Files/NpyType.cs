@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>NumPy's short names of element types, such as <c>&lt;f4</c>.</summary>
+/// <summary>NumPy's type descriptions, such as <c>&lt;f4</c>.</summary>
 internal static class NpyType
 {
-    /// <summary>The element type of a short name, and whether its most significant byte comes first; null if no tensor has it.</summary>
+    /// <summary>Parses a description into a type and its byte order; null if no tensor has the type.</summary>
     public static (DType DType, bool BigEndian)? Parse(string description)
     {
         if (description.Length < 2)
@@ -36,7 +36,7 @@ internal static class NpyType
         };
     }
 
-    /// <summary>The short name of an element type, in the byte order of this machine.</summary>
+    /// <summary>The description of a type in the byte order of this machine.</summary>
     /// <exception cref="NotSupportedException">NumPy has no such type.</exception>
     public static string Describe(DType dtype)
     {

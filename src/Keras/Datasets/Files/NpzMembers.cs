@@ -3,12 +3,12 @@ using System.IO.Compression;
 
 namespace Keras.Datasets;
 
-/// <summary>The arrays in the zip file that an NPZ file is.</summary>
+/// <summary>The members of an NPZ file.</summary>
 internal static class NpzMembers
 {
     private const string Extension = ".npy";
 
-    /// <summary>Opens the zip file, which ends where the file does.</summary>
+    /// <summary>Opens the zip file, after which no bytes may follow.</summary>
     public static ZipArchive Open(string path, FileStream file)
     {
         if (!EndsAsZip(file))

@@ -1,14 +1,14 @@
 namespace Keras.Datasets;
 
-/// <summary>The packing of an array's bytes in a file.</summary>
+/// <summary>The compression of an array's bytes in a file.</summary>
 internal enum Packing
 {
-    /// <summary>As they are.</summary>
+    /// <summary>Not compressed.</summary>
     None,
 
-    /// <summary>As a gzip file, of one member or several.</summary>
+    /// <summary>A gzip file of one or several members.</summary>
     Gzip,
 
-    /// <summary>As a member of a zip file.</summary>
+    /// <summary>A member of a zip file.</summary>
     Zip,
 }

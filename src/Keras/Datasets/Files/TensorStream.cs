@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Tensors in streams.</summary>
+/// <summary>Writes tensors to streams.</summary>
 internal static class TensorStream
 {
     private const int PieceLength = 1 << 24;

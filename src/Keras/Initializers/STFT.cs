@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Initializers;
@@ -36,7 +35,7 @@ public partial class STFT : Initializer
     public string Side { get; }
 
     /// <summary>The window; null for none. <see cref="WindowValues"/> take its place.</summary>
-    [ConfigArgument(Reader = nameof(ReadWindow), Writer = nameof(WriteWindow))]
+    [ConfigArgument(Converter = typeof(WindowName), Writer = nameof(WriteWindow))]
     public string? Window { get; }
 
     /// <summary>The values of a custom window, one for each sample of a frame. Default: null, the window by name.</summary>
@@ -87,11 +86,8 @@ public partial class STFT : Initializer
             RawOps.Range(graph.Constant(0, DType.Int32), graph.Constant(count, DType.Int32), graph.Constant(1, DType.Int32)).Cast(dtype);
     }
 
-    private static string? ReadWindow(Config config, string key, string? missing) =>
-        config.GetNode(key) is JsonArray ? null : config.Contains(key) ? config.GetString(key, null) : missing;
-
     private static double[]? ReadWindowValues(Config config, string key) =>
-        config.GetNode(key) is JsonArray ? config.GetNumbers(key) : null;
+        WindowName.HasValues(config, key) ? config.GetNumbers(key) : null;
 
     private void WriteWindow(Config config)
     {

@@ -76,7 +76,7 @@ public sealed partial class STFTSpectrogram : Layer
     public int? FftLength { get; }
 
     /// <summary>The window function; null for none. <see cref="WindowValues"/> take its place.</summary>
-    [ConfigArgument(Reader = nameof(ReadWindow), Writer = nameof(WriteWindow))]
+    [ConfigArgument(Converter = typeof(Keras.Initializers.WindowName), Writer = nameof(WriteWindow))]
     public string? Window { get; }
 
     /// <summary>The values of a custom window, <see cref="FrameLength"/> of them. Default: null, the window by name.</summary>
@@ -134,11 +134,8 @@ public sealed partial class STFTSpectrogram : Layer
         return isFirst ? Ops.Transpose(joined, 0, 2, 1) : joined;
     }
 
-    private static string? ReadWindow(Config config, string key, string? missing) =>
-        config.GetNode(key) is JsonArray ? null : config.Contains(key) ? config.GetString(key, null) : missing;
-
     private static NumberArray? ReadWindowValues(Config config, string key) =>
-        config.GetNode(key) is JsonArray ? NumberArray.Read(config, key) : null;
+        Keras.Initializers.WindowName.HasValues(config, key) ? NumberArray.Read(config, key) : null;
 
     private void WriteWindow(Config config) =>
         config.SetNode("window", WindowValues?.ToJson() ?? (Window is null ? null : JsonValue.Create(Window)));

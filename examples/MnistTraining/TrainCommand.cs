@@ -53,16 +53,16 @@ internal sealed class TrainCommand : RootCommand
     };
 
     private readonly Option<string> jit = CheckedOption.Choice(
-        "--jit", "Whether XLA compiles the training program; auto chooses by the model's size.", "auto", "auto", "on", "off");
+        "--jit", "Whether XLA compiles the training function; auto chooses by the model's size.", "auto", "auto", "on", "off");
 
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print the result only, as one line." };
 
     public TrainCommand()
         : base("""
-            Trains a network on the handwritten digits of MNIST and measures it on digits that it has not seen.
-            Ctrl-C stops early and tells what was reached, without measuring; a second Ctrl-C ends at once.
+            Trains a network on the handwritten digits of MNIST and evaluates it on the test images.
+            Ctrl-C cancels training and prints the metrics reached, without evaluating; a second Ctrl-C terminates the process at once.
 
-            Exit codes: 0 done, 1 error or a loss that is no number in the end (a sentence on standard error says which), 130 stopped by Ctrl-C.
+            Exit codes: 0 success, 1 an error or a final loss that is NaN (with a message on standard error), 130 cancelled by Ctrl-C.
             """)
     {
         foreach (Option option in (Option[])[epochs, batchSize, optimizer, learningRate,

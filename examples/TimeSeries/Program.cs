@@ -19,7 +19,7 @@ Runtime.Seed = 42;
 
 float[] series = Series(hours);
 
-// The last fifth is held out for the test, also from the mean and the standard standardDeviation.
+// The last fifth is the test set; the mean and the standard deviation are those of the rest.
 int trained = hours * 4 / 5;
 float mean = series[..trained].Average(), standardDeviation = MathF.Sqrt(series[..trained].Average(v => (v - mean) * (v - mean)));
 float[] scaled = [.. series.Select(v => (v - mean) / standardDeviation)];

@@ -83,11 +83,11 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         if (layers.Any(l => l.Workload is LayerWorkload.Sequence or LayerWorkload.Attention))
             return ChooseForSequences(batchSize, indivisible, layers.All(l => l.Workload != LayerWorkload.Sequence));
         if (layers.Any(l => l.Workload == LayerWorkload.Lookup))
-            return new(true, "Auto: tables bound by memory, which the compiled loop writes in place") { CompilesLoop = true };
+            return new(true, "Auto: memory-bound look-ups in tables") { CompilesLoop = true };
         double work = 6.0 * batchSize * model.Weights.Where(w => w.Shape.Rank >= 2).Sum(w => (double)w.Shape.ElementCount);
         return work <= WorkLimit
-            ? new(true, "Auto: small steps, which compile to less overhead") { CompilesLoop = true }
-            : new(false, "Auto: large steps, which the ordinary kernels spread over the cores");
+            ? new(true, "Auto: small steps, with less overhead when compiled") { CompilesLoop = true }
+            : new(false, "Auto: large steps, for which the ordinary kernels use all cores");
     }
 
     private static Compilation ChooseForSequences(int batchSize, Func<string?>? indivisible, bool compilesLoop)
@@ -95,11 +95,11 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         int parts = StepDivision.Parts(batchSize, StepDivision.Processors);
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
         return reason is null
-            ? new(true, $"Auto: work over sequences, the batch in {parts} compiled parts at once")
+            ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts")
             {
                 Parts = parts,
                 CompilesLoop = compilesLoop,
             }
-            : new(true, $"Auto: work over sequences, undivided: {reason}") { CompilesLoop = true };
+            : new(true, $"Auto: sequences, with the batch undivided: {reason}") { CompilesLoop = true };
     }
 }

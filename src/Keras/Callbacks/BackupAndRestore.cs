@@ -157,7 +157,7 @@ public sealed class BackupAndRestore : Callback
                     metadata, "expected a JSON object with the number of finished epochs in \"epoch\", got "
                     + $"{(text!.Length <= 40 ? text : text[..40] + "…")}; delete the backup to begin anew.");
         });
-        return model.TrainingState.NextEpoch(TrainingPlace.Iterations(model)) ?? finished ?? 0;
+        return model.TrainingState.NextEpoch(TrainingPosition.Iterations(model)) ?? finished ?? 0;
     }
 
     private static int? FinishedEpochs(string metadata)

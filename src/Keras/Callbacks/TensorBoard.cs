@@ -52,7 +52,7 @@ public sealed class TensorBoard(string directory = "logs") : Callback
 
     /// <summary>
     /// Batches between two entries of running metrics; null (default) for metrics of epochs only. Values below a few hundred make the
-    /// training program return often, which costs time.
+    /// training function return often, which costs time.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? UpdateFrequency

@@ -11,7 +11,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private readonly List<Weight> defaultTyped = [];
     // Replaced as a whole, never changed, so that other threads can go through them.
     private Weight[] weights = [];
-    private MetricPrograms? programs;
+    private MetricFunctions? functions;
     private DType dtype = DType.Float32;
     private int runs;
 
@@ -73,7 +73,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
-    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => Programs.Update(yTrue, yPred, sampleWeight);
+    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => Functions.Update(yTrue, yPred, sampleWeight);
 
     /// <summary>Writes the update of the state by a batch into the function of this thread, such as a custom step of training, which
     /// reports the result with <see cref="StepContext.Log(string, Metric)"/>.</summary>
@@ -87,13 +87,13 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>The result so far.</summary>
-    public Tensor Compute() => Programs.Result();
+    public Tensor Compute() => Functions.Result();
 
     /// <summary>Resets the state.</summary>
     /// <exception cref="InvalidOperationException">A model is being trained or evaluated with this metric on another thread.</exception>
     public void Reset()
     {
-        using Lock.Scope scope = Programs.Pause();
+        using Lock.Scope scope = Functions.Pause();
         ThrowIfDisposed();
         using Usage usage = Usage.Enter(UsageKind.Run, "Reset", this, () => [this]);
         foreach (Weight weight in weights)
@@ -104,7 +104,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <exception cref="InvalidOperationException">A model is being trained or evaluated with this metric.</exception>
     public void Dispose()
     {
-        using (Programs.Pause())
+        using (Functions.Pause())
         using (Usage.Enter(UsageKind.Change, "Dispose", this, () => [this]))
         {
             Dispose(disposing: true);
@@ -162,7 +162,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
         IsDisposed = true;
         foreach (Weight weight in weights)
             weight.Dispose();
-        programs?.Dispose();
+        functions?.Dispose();
     }
 
     /// <summary>Whether the object was disposed.</summary>
@@ -174,7 +174,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
             throw new ObjectDisposedException(Name, $"The metric '{Name}' was disposed; make a new one.");
     }
 
-    private MetricPrograms Programs => programs ?? Interlocked.CompareExchange(ref programs, new(this), null) ?? programs;
+    private MetricFunctions Functions => functions ?? Interlocked.CompareExchange(ref functions, new(this), null) ?? functions;
 
     string IUsed.Designation => $"the metric '{Name}'";
 
@@ -207,7 +207,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
     protected void AdoptWeights(Metric other) => weights = [.. weights, .. other.weights];
 
-    // Zeros are written in place: programs that hold the variable go on with it, and no initializing program is made for each epoch.
+    // Zeros are written in place: functions that hold the variable keep it, and no epoch needs an initializing function.
     private static void Reset(Weight weight)
     {
         if (!weight.IsInitialized)

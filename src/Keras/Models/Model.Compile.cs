@@ -102,12 +102,12 @@ public partial class Model
         if (options.AutoScaleLoss && DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
             optimizer = new LossScaleOptimizer(optimizer) { IsAutomatic = true };
         CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
-        ReleasePrograms();
+        ReleaseFunctions();
         if (settings?.Optimizer != optimizer)
             TrainingState.Reset();
         settings = compiled;
         metrics = new(this, settings);
-        programs = new(this, settings, metrics);
+        functions = new(this, settings, metrics);
         writtenStep = null;
     }
 }

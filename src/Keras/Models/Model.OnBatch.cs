@@ -48,10 +48,10 @@ public partial class Model
         _ = Settings;
         using Usage usage = EnterRun(operation, []);
         using RunData data = new(new TensorDataset(batch, []));
-        StepSpec job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, operation);
+        StepSpec spec = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, operation);
         using MetricStates states = Tracked.BeginRun();
         Tracked.Reset();
-        using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
+        using ResidentRunner runner = new(Functions, spec, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
         foreach (int _ in runner.Run(Shuffle.Off, Random.Shared, () => 1))
         {
         }

@@ -9,7 +9,7 @@ namespace Keras;
 /// <content>Prediction: safe on any thread, also while the model is trained on another.</content>
 public partial class Model
 {
-    private readonly PredictPrograms prediction;
+    private readonly PredictFunctions prediction;
 
     /// <summary>Creates a model.</summary>
     protected Model()

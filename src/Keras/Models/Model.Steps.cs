@@ -22,7 +22,7 @@ public partial class Model
     /// <summary>Whether the class has a step of its own.</summary>
     internal bool HasOwnStep(bool trains) => IsOwn(trains ? TrainStep : TestStep);
 
-    /// <summary>Whether a job needs targets.</summary>
+    /// <summary>Whether a step needs targets.</summary>
     internal bool NeedsTargets(bool trains) => settings?.HasLoss == true && !HasOwnStep(trains);
 
     /// <summary>
@@ -54,13 +54,13 @@ public partial class Model
     /// }
     /// </code>
     /// </example>
-    protected virtual void TrainStep(StepBatch batch, StepContext step) => Programs.Steps.Train(Given(batch), Given(step));
+    protected virtual void TrainStep(StepBatch batch, StepContext step) => Functions.Steps.Train(Given(batch), Given(step));
 
     /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and <see
     /// cref="ComputeMetrics"/>.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="step">The mode of the calls, and the place of what is reported.</param>
-    protected virtual void TestStep(StepBatch batch, StepContext step) => Programs.Steps.Evaluate(Given(batch), Given(step));
+    protected virtual void TestStep(StepBatch batch, StepContext step) => Functions.Steps.Evaluate(Given(batch), Given(step));
 
     /// <summary>Writes one step of prediction: by default the model's call.</summary>
     /// <param name="batch">The inputs.</param>
@@ -76,7 +76,7 @@ public partial class Model
     /// <returns>A scalar.</returns>
     /// <exception cref="InvalidOperationException">There is no loss of any kind.</exception>
     protected virtual Symbol ComputeLoss(StepBatch batch, IReadOnlyList<Symbol> yPred, StepContext step) =>
-        Programs.Steps.Loss(Given(batch), yPred, Given(step));
+        Functions.Steps.Loss(Given(batch), yPred, Given(step));
 
     /// <summary>Writes how a batch changes the loss of the history and the compiled metrics, and reports all of them.</summary>
     /// <param name="batch">The samples.</param>
@@ -84,7 +84,7 @@ public partial class Model
     /// <param name="loss">The loss of the batch, reported under <c>loss</c>.</param>
     /// <param name="step">The context of the step.</param>
     protected virtual void ComputeMetrics(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step) =>
-        Programs.Steps.Update(Given(batch), yPred, loss, Given(step));
+        Functions.Steps.Update(Given(batch), yPred, loss, Given(step));
 
     /// <summary>
     /// Makes an optimizer one of the model's, so that its state is saved with the weights under a name. Without it, an optimizer that a
@@ -126,18 +126,18 @@ public partial class Model
     /// Writes a custom step by itself, before the run: layers and optimizers that it uses are known then, and built, and errors are thrown
     /// before anything runs.
     /// </summary>
-    /// <param name="job">The job.</param>
+    /// <param name="spec">The step.</param>
     /// <param name="batchSize">The samples of a batch.</param>
-    internal void BuildStep(StepSpec job, int batchSize)
+    internal void BuildStep(StepSpec spec, int batchSize)
     {
-        if (writtenStep is { } known && known.StepSpec.Equals(job) && known.Structure.IsThatOf(this))
+        if (writtenStep is { } known && known.StepSpec.Equals(spec) && known.Structure.IsThatOf(this))
             return;
         using (Graph graph = new())
         using (TraceContext trace = new(graph))
-            Programs.Write(job, [.. ModelPrograms.Columns(job, batchSize).Select(c => graph.Placeholder(c.DType, c.Shape, "input"))]);
+            Functions.Write(spec, [.. ModelFunctions.Columns(spec, batchSize).Select(c => graph.Placeholder(c.DType, c.Shape, "input"))]);
         ownOptimizers.Restore(Warn);
         WeightInitialization.Run([.. State]);
-        writtenStep = (CurrentStructure, job);
+        writtenStep = (CurrentStructure, spec);
     }
 
     /// <summary>Whether the class has a loss or metrics of its own.</summary>

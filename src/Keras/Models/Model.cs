@@ -11,7 +11,7 @@ public partial class Model : Layer, IOptimizerOwner
 {
     private CompileOptions? settings;
     private CompiledMetrics? metrics;
-    private ModelPrograms? programs;
+    private ModelFunctions? functions;
 
     /// <inheritdoc/>
     public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional"
@@ -56,14 +56,14 @@ public partial class Model : Layer, IOptimizerOwner
     /// <summary>
     /// The number of functions written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes none.
     /// </summary>
-    public int ProgramCount => programs?.Count ?? 0;
+    public int ProgramCount => functions?.Count ?? 0;
 
     internal CompileOptions Settings => settings ?? throw new InvalidOperationException(
         $"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
 
     internal CompiledMetrics Tracked => metrics!;
 
-    internal ModelPrograms Programs => programs!;
+    internal ModelFunctions Functions => functions!;
 
     /// <summary>The state of training beside weights and the optimizer's state.</summary>
     internal TrainingState TrainingState { get; } = new();
@@ -79,7 +79,7 @@ public partial class Model : Layer, IOptimizerOwner
     {
         if (disposing)
         {
-            ReleasePrograms();
+            ReleaseFunctions();
             ReleasePrediction();
             ownOptimizers.Dispose();
             TrainingState.Dispose();
@@ -94,9 +94,9 @@ public partial class Model : Layer, IOptimizerOwner
         }
     }
 
-    private void ReleasePrograms()
+    private void ReleaseFunctions()
     {
-        programs?.Dispose();
+        functions?.Dispose();
         metrics?.Dispose();
     }
 

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>Runs the functions of a step over the batches of an epoch, several batches in each native call.</summary>
-internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDisposable
+internal abstract class BatchRunner(ModelFunctions functions, StepSpec spec) : IDisposable
 {
     private float[] results = [];
 
@@ -32,9 +32,9 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>Called before a function runs. Default: none.</summary>
     public Action<StatefulFunction>? Starting { get; set; }
 
-    protected ModelPrograms Programs => programs;
+    protected ModelFunctions Functions => functions;
 
-    protected StepSpec StepSpec => job;
+    protected StepSpec StepSpec => spec;
 
     /// <summary>Runs an epoch.</summary>
     /// <param name="shuffle">The shuffling.</param>
@@ -55,23 +55,23 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     {
     }
 
-    protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs, IReadOnlyList<DeviceTensor>? noSteps = null)
+    protected void Call(StatefulFunction function, IReadOnlyList<DeviceTensor> inputs, IReadOnlyList<DeviceTensor>? noSteps = null)
     {
-        Starting?.Invoke(program);
+        Starting?.Invoke(function);
         // A run of no steps compiles the function before the steps take their memory.
         if (noSteps is not null)
-            program.RunWithoutEffect(noSteps);
-        DeviceTensor[] outputs = program.Run(inputs);
+            function.RunWithoutEffect(noSteps);
+        DeviceTensor[] outputs = function.Run(inputs);
         using DeviceTensor output = outputs[0];
         using Tensor host = output.ToTensor();
         results = host.ToArray<float>();
     }
 
-    protected void CallLoop(StatefulFunction program, int start, int end, IReadOnlyList<DeviceTensor> data)
+    protected void CallLoop(StatefulFunction function, int start, int end, IReadOnlyList<DeviceTensor> data)
     {
         using Tensor startTensor = Tensor.Scalar(start), endTensor = Tensor.Scalar(end);
         using DeviceTensor startInput = DeviceTensor.From(startTensor), endInput = DeviceTensor.From(endTensor);
-        Call(program, [startInput, endInput, .. data],
-            program.AwaitsCompilation ? [startInput, startInput, .. data] : null);
+        Call(function, [startInput, endInput, .. data],
+            function.AwaitsCompilation ? [startInput, startInput, .. data] : null);
     }
 }

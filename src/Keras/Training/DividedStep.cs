@@ -9,7 +9,7 @@ namespace Keras.Training;
 /// metrics. Up to rounding, the result is that of the undivided step: dropout masks are those of the whole batch, and steps that would
 /// differ are not divided (<see cref="StepDivision"/>).
 /// </summary>
-internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int parts)
+internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, int parts)
 {
     private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
     private readonly List<Symbol[]> results = [];
@@ -47,9 +47,9 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
         }
 
         Symbol[] inputs = [.. columns, .. results.SelectMany(r => r)];
-        using PartFunction update = PartFunction.Trace(job.Name + "_update", inputs, given =>
+        using PartFunction update = PartFunction.Trace(spec.Name + "_update", inputs, given =>
         {
-            WriteUpdate(job.Batch(given[..columns.Length]), given[columns.Length..]);
+            WriteUpdate(spec.Batch(given[..columns.Length]), given[columns.Length..]);
             return [];
         });
         update.Assign(update.Call(inputs).Weights);
@@ -57,7 +57,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)
     {
-        PartFunction function = PartFunction.Trace(job.Name + "_part", columns, WritePart, part, trained: weights);
+        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, trained: weights);
         if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
             return function;
         function.Dispose();
@@ -67,7 +67,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
     private Symbol[] WritePart(Symbol[] columns)
     {
         using IDisposable recording = Gradients.Record();
-        StepBatch batch = job.Batch(columns);
+        StepBatch batch = spec.Batch(columns);
         CallContext context = new(training: true);
         IReadOnlyList<Symbol> yPred = steps.Predict(batch, context);
         if (context.Losses.Count > 0)

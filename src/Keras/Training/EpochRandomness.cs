@@ -29,7 +29,7 @@ internal sealed class EpochRandomness(Model model, long? given)
         resumed = [];
         if (given is not { } seed)
         {
-            long steps = TrainingPlace.Iterations(model);
+            long steps = TrainingPosition.Iterations(model);
             return RandomSeeds.At(model.TrainingState.Seed(), steps > 0 ? steps : index);
         }
 
@@ -51,13 +51,13 @@ internal sealed class EpochRandomness(Model model, long? given)
     /// <summary>
     /// Begins the random numbers that a function uses outside the model's layers: in a map of the data, a loss or an optimizer.
     /// </summary>
-    public void Begin(StatefulFunction program)
+    public void Begin(StatefulFunction function)
     {
         if (given is not { } seed)
             return;
-        for (int i = 0; i < program.Weights.Count; i++)
+        for (int i = 0; i < function.Weights.Count; i++)
         {
-            Weight weight = program.Weights[i];
+            Weight weight = function.Weights[i];
             if (SeedGenerator.Of(weight) is not { } generator || !positioned.Add(weight))
                 continue;
             if (outside.Count < resumed.Count)

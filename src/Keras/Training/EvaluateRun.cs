@@ -36,8 +36,8 @@ internal sealed class EvaluateRun : IDisposable
         data = new(dataset);
         try
         {
-            StepSpec job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, operation);
-            runner = data.Runner(model.Programs, job, range ?? .., batchSize, steps, beginsAnew: true);
+            StepSpec spec = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, operation);
+            runner = data.Runner(model.Functions, spec, range ?? .., batchSize, steps, beginsAnew: true);
         }
         catch
         {

@@ -9,7 +9,7 @@ internal sealed partial class FitRun
     private bool warnedOfLoss;
 
     /// <summary>Runs an epoch; returns null if it was cancelled.</summary>
-    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, TrainingPlace place)
+    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, TrainingPosition place)
     {
         if (Cancelled(null))
             return null;
@@ -25,7 +25,7 @@ internal sealed partial class FitRun
     }
 
     /// <summary>Trains on the batches of an epoch; returns null if it was cancelled.</summary>
-    private Logs? Batches(int epoch, BatchRunner train, TrainingPlace place)
+    private Logs? Batches(int epoch, BatchRunner train, TrainingPosition place)
     {
         Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();

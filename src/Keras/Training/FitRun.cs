@@ -26,7 +26,7 @@ internal sealed partial class FitRun : IDisposable
         foreach (Callback callback in options.Callbacks)
             options = callback.Resume(model, options, history);
 
-        if (options.Resume && model.TrainingState.NextEpoch(TrainingPlace.Iterations(model)) is { } next)
+        if (options.Resume && model.TrainingState.NextEpoch(TrainingPosition.Iterations(model)) is { } next)
             options = options with { InitialEpoch = next };
 
         this.options = options;
@@ -76,8 +76,8 @@ internal sealed partial class FitRun : IDisposable
         UnusedArguments.Warn(model, dataset, options);
         using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
-        StepSpec job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
-        using EpochPosition? position = model.TrainingState.TakePosition(options, TrainingPlace.Iterations(model));
+        StepSpec spec = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
+        using EpochPosition? position = model.TrainingState.TakePosition(options, TrainingPosition.Iterations(model));
         bool isResumed = options.InitialEpoch > 0 || position is not null;
         if (isResumed && model.TrainingState.Raw is { IsCurrent: true } raw)
             raw.Restore();
@@ -85,11 +85,11 @@ internal sealed partial class FitRun : IDisposable
         EpochRandomness randomness = new(model, options.Seed);
         (Range range, EvaluateRun? validation) = Validation();
         using (validation)
-        using (BatchRunner train = data.Runner(model.Programs, job, range, options.GivenBatchSize, options.StepsPerEpoch))
+        using (BatchRunner train = data.Runner(model.Functions, spec, range, options.GivenBatchSize, options.StepsPerEpoch))
         {
             telemetry.SetBatchSize(train.BatchSize);
             EpochPosition? resumed = Usable(position, train);
-            TrainingPlace place = new(model, train, randomness, resumed);
+            TrainingPosition place = new(model, train, randomness, resumed);
             train.Starting = place.Starting;
             model.StopTraining = false;
             callbacks.Attach(resumed?.Step ?? 0);
@@ -104,7 +104,7 @@ internal sealed partial class FitRun : IDisposable
     }
 
     /// <summary>Runs the epochs; returns the logs of the last one that was finished.</summary>
-    private Logs Epochs(BatchRunner train, EvaluateRun? validation, TrainingPlace place, bool isResumed)
+    private Logs Epochs(BatchRunner train, EvaluateRun? validation, TrainingPosition place, bool isResumed)
     {
         Logs logs = new();
         try

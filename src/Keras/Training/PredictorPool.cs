@@ -14,7 +14,7 @@ internal sealed class PredictorPool : IDisposable
     private readonly Shape[] inputShapes;
     private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
     private readonly Lock gate = new();
-    private PredictorProgram program;
+    private PredictorFunction function;
     private WeightValue?[] values = [];
     private PreparedValues prepared = new([]);
     private int generation;
@@ -27,8 +27,8 @@ internal sealed class PredictorPool : IDisposable
         isFrozen = freeze;
         this.inputs = inputs;
         inputShapes = [.. inputs.Select(i => i.Shape)];
-        program = PredictorProgram.Create(model, inputs);
-        OutputShapes = [.. program.Function.Outputs.Select(o => o.Shape)];
+        function = PredictorFunction.Create(model, inputs);
+        OutputShapes = [.. function.Function.Outputs.Select(o => o.Shape)];
     }
 
     /// <summary>The shapes of the outputs, which stay even if the model's layers change.</summary>
@@ -45,7 +45,7 @@ internal sealed class PredictorPool : IDisposable
                 throw new ObjectDisposedException(nameof(Predictor), "The predictor was disposed; make a new one with CreatePredictor.");
             if (seen != ChangeCount.Now)
                 Follow();
-            PredictorSlot slot = TakeFree() ?? new(program, inputShapes);
+            PredictorSlot slot = TakeFree() ?? new(function, inputShapes);
             try
             {
                 if (slot.Generation != generation)
@@ -57,7 +57,7 @@ internal sealed class PredictorPool : IDisposable
                 throw;
             }
 
-            program.Begin();
+            function.Begin();
             return new(this, slot);
         }
     }
@@ -67,8 +67,8 @@ internal sealed class PredictorPool : IDisposable
     {
         lock (gate)
         {
-            slot.Program.End();
-            for (int i = 0; i < free.Length && !disposed && slot.Program == program; i++)
+            slot.Function.End();
+            for (int i = 0; i < free.Length && !disposed && slot.Function == function; i++)
             {
                 if (free[i] is not null)
                     continue;
@@ -91,7 +91,7 @@ internal sealed class PredictorPool : IDisposable
             ReleaseSlots();
             WeightValue.Release(values);
             prepared.Release();
-            program.Retire();
+            function.Retire();
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class PredictorPool : IDisposable
         long now = ChangeCount.Now;
         if (generation == 0 || !(isFrozen || model.IsDisposed))
         {
-            if (!isFrozen && !program.IsOf(model))
+            if (!isFrozen && !function.IsOf(model))
                 Rewrite();
             TakeValues();
         }
@@ -124,10 +124,10 @@ internal sealed class PredictorPool : IDisposable
 
     private void TakeValues()
     {
-        WeightValue?[] current = new WeightValue?[program.Weights.Count];
+        WeightValue?[] current = new WeightValue?[function.Weights.Count];
         try
         {
-            Weight.KeepAll(program.Weights, current, new long[current.Length]);
+            Weight.KeepAll(function.Weights, current, new long[current.Length]);
         }
         catch (ObjectDisposedException) when (generation > 0 && !values.Contains(null))
         {
@@ -140,7 +140,7 @@ internal sealed class PredictorPool : IDisposable
             if (generation > 0 && current.AsSpan().SequenceEqual(values))
                 return;
             PreparedValues former = prepared;
-            prepared = program.Prepare(current);
+            prepared = function.Prepare(current);
             former.Release();
             (values, current, generation) = (current, values, generation + 1);
         }
@@ -152,9 +152,9 @@ internal sealed class PredictorPool : IDisposable
 
     private void Rewrite()
     {
-        PredictorProgram written;
-        using (DeviceScope.Enter(program.Device))
-            written = PredictorProgram.Create(model, inputs);
+        PredictorFunction written;
+        using (DeviceScope.Enter(function.Device))
+            written = PredictorFunction.Create(model, inputs);
         Shape[] shapes = [.. written.Function.Outputs.Select(o => o.Shape)];
         if (!shapes.SequenceEqual(OutputShapes))
         {
@@ -165,10 +165,10 @@ internal sealed class PredictorPool : IDisposable
         }
 
         ReleaseSlots();
-        program.Retire();
+        function.Retire();
         WeightValue.Release(values);
         prepared.Release();
-        (program, values, prepared) = (written, new WeightValue?[written.Weights.Count], new([]));
+        (function, values, prepared) = (written, new WeightValue?[written.Weights.Count], new([]));
         generation++;
     }
 

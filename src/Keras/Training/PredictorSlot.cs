@@ -11,27 +11,27 @@ internal sealed class PredictorSlot : IDisposable
     private readonly WeightValue?[] values;
     private PreparedValues? prepared;
 
-    public PredictorSlot(PredictorProgram program, IReadOnlyList<Shape> inputShapes)
+    public PredictorSlot(PredictorFunction function, IReadOnlyList<Shape> inputShapes)
     {
-        Program = program;
+        Function = function;
         this.inputShapes = inputShapes;
-        values = new WeightValue?[program.KeptWeights.Count];
+        values = new WeightValue?[function.KeptWeights.Count];
         given = new DeviceTensor?[inputShapes.Count];
-        using DeviceScope scope = DeviceScope.Enter(program.Device);
-        call = new(program.Function, singleThreaded: program.IsSingleThreaded);
+        using DeviceScope scope = DeviceScope.Enter(function.Device);
+        call = new(function.Function, singleThreaded: function.IsSingleThreaded);
     }
 
     /// <summary>The generation of the weight values in use.</summary>
     public int Generation { get; private set; }
 
-    public PredictorProgram Program { get; }
+    public PredictorFunction Function { get; }
 
     /// <summary>Replaces the weight values in use.</summary>
     public void Adopt(ReadOnlySpan<WeightValue?> current, PreparedValues derived, int generation)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            WeightValue value = current[Program.KeptWeights[i]]!;
+            WeightValue value = current[Function.KeptWeights[i]]!;
             if (ReferenceEquals(values[i], value))
                 continue;
             lock (WeightValue.Gate)
@@ -41,7 +41,7 @@ internal sealed class PredictorSlot : IDisposable
             values[i] = value;
             try
             {
-                call.SetInput(inputShapes.Count + i, value.ForShortCalls(Program.Device));
+                call.SetInput(inputShapes.Count + i, value.ForShortCalls(Function.Device));
             }
             finally
             {

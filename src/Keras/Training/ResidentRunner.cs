@@ -14,13 +14,13 @@ internal sealed class ResidentRunner : BatchRunner
     private int position;
     private int resumedAt;
 
-    /// <param name="programs">The model's functions.</param>
-    /// <param name="job">The step.</param>
+    /// <param name="functions">The model's functions.</param>
+    /// <param name="spec">The step.</param>
     /// <param name="data">The samples.</param>
     /// <param name="range">The range of samples to use.</param>
     /// <param name="batchSize">The number of samples in a batch.</param>
-    public ResidentRunner(ModelPrograms programs, StepSpec job, Batch data, Range range, int batchSize)
-        : base(programs, job)
+    public ResidentRunner(ModelFunctions functions, StepSpec spec, Batch data, Range range, int batchSize)
+        : base(functions, spec)
     {
         if (data.X.Count > int.MaxValue)
             throw new ShapeException(
@@ -55,19 +55,19 @@ internal sealed class ResidentRunner : BatchRunner
         if (Start == 0)
         {
             order?.Dispose();
-            (order, position, resumedAt) = (RowOrder.Create(first, count, batchSize, shuffle, random), resumedAt, 0);
+            (order, position, resumedAt) = (SampleOrder.Create(first, count, batchSize, shuffle, random), resumedAt, 0);
         }
 
         int start = position, end = (int)Math.Min(Batches, start + (long)(StepsPerEpoch ?? Batches));
         int begin = position = (int)Math.Min(end, start + (long)done);
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
         if (full > begin)
-            Programs.CheckBatch(batchSize);
+            Functions.CheckBatch(batchSize);
         if (full < end && begin < end)
-            Programs.CheckBatch(count - (full * batchSize));
+            Functions.CheckBatch(count - (full * batchSize));
         if (full > begin)
         {
-            foreach (int reached in Programs.CompilesLoop(StepSpec, batchSize, chunkBatches)
+            foreach (int reached in Functions.CompilesLoop(StepSpec, batchSize, chunkBatches)
                 ? Chunks(order!, begin, full, nextSteps) : Loop(order!, begin, full, nextSteps))
             {
                 position = reached;
@@ -100,12 +100,12 @@ internal sealed class ResidentRunner : BatchRunner
         int rest = count - (full * batchSize);
         if (AsOneBatch && shuffle == Shuffle.Off)
         {
-            Call(Programs.Batch(StepSpec, rest, isLast: false), columns);
+            Call(Functions.Batch(StepSpec, rest, isLast: false), columns);
             return;
         }
 
         using DeviceTensors rows = Rows(order!, full * batchSize, rest, rest);
-        Call(Programs.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
+        Call(Functions.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
     }
 
     // The ordinary kernels gather each batch from the columns.
@@ -115,14 +115,14 @@ internal sealed class ResidentRunner : BatchRunner
         for (int step = start; step < full;)
         {
             int end = Math.Min(full, step + nextSteps());
-            CallLoop(Programs.LoopOverOrder(StepSpec, batchSize, full - start), step, end, [positions, .. columns]);
+            CallLoop(Functions.LoopOverOrder(StepSpec, batchSize, full - start), step, end, [positions, .. columns]);
             step = end;
             yield return step;
         }
     }
 
     private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
-        Programs.Gather(StepSpec, gather => RowGather.Rows(gather, orderTensor, from, length, padded, columns));
+        Functions.Gather(StepSpec, gather => RowGather.Rows(gather, orderTensor, from, length, padded, columns));
 
     // The samples of the next chunk are gathered while the loop over the current one runs.
     private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)
@@ -141,7 +141,7 @@ internal sealed class ResidentRunner : BatchRunner
                 for (int step = 0; step < batches;)
                 {
                     int end = Math.Min(batches, step + nextSteps());
-                    CallLoop(Programs.LoopOverChunk(StepSpec, batchSize, chunkBatches), step, end, chunk.Items);
+                    CallLoop(Functions.LoopOverChunk(StepSpec, batchSize, chunkBatches), step, end, chunk.Items);
                     step = end;
                     yield return start + step;
                 }

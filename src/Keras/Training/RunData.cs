@@ -27,18 +27,19 @@ internal sealed class RunData : IDisposable
     public BatchTransform[] Transforms { get; }
 
     /// <summary>Creates the runner over the data.</summary>
-    /// <param name="programs">The model's functions.</param>
-    /// <param name="job">The step.</param>
+    /// <param name="functions">The model's functions.</param>
+    /// <param name="spec">The step.</param>
     /// <param name="range">The range of samples to use, if they are in memory.</param>
     /// <param name="batchSize">The number of samples in a batch, if they are in memory; null for Keras's default.</param>
     /// <param name="steps">The number of batches in an epoch; null for all.</param>
     /// <param name="beginsAnew">Whether each epoch of that many batches begins with the first batch.</param>
-    public BatchRunner Runner(ModelPrograms programs, StepSpec job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
+    public BatchRunner Runner(
+        ModelFunctions functions, StepSpec spec, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
     {
         if (stream is not null)
-            return new StreamRunner(programs, job, stream, checks) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
+            return new StreamRunner(functions, spec, stream, checks) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
         int size = batchSize ?? BatchSizes.For(range.GetOffsetAndLength(checked((int)Example.X.Count)).Length, steps);
-        return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
+        return new ResidentRunner(functions, spec, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
     }
 
     /// <summary>Checks class indices and weights: of samples in memory now, of a stream as its batches are read.</summary>

@@ -37,12 +37,12 @@ internal static class RunPreparation
         if (data.IsResident && data.Transforms.Length == 0)
             IndexChecks.Check(model, new ModelColumns(model, operation).OrderInputs(example.X.ToStructure(c => c)), operation);
         data.Check(Checks(model, example, pipeline, specs, operation));
-        StepSpec job = new(trains, pipeline, classWeight);
+        StepSpec spec = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))
-            model.BuildStep(job, batchSize);
+            model.BuildStep(spec, batchSize);
         else if (trains)
             model.Optimizer.Build(model.TrainableWeights);
-        return job;
+        return spec;
     }
 
     public static Logs ToLogs(Model model, bool trains, ReadOnlySpan<float> results) => model.Tracked.LogsOf(trains).ToLogs(results);

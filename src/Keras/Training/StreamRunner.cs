@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>Runs over a stream of batches.</summary>
-internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumerable<Batch> batches, DataChecks? checks)
-    : BatchRunner(programs, job)
+internal sealed class StreamRunner(ModelFunctions functions, StepSpec spec, IEnumerable<Batch> batches, DataChecks? checks)
+    : BatchRunner(functions, spec)
 {
     private int? steps;
     private int? first;
@@ -109,11 +109,11 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         Chunk chunk = chunks!.Current;
         int rows = checked((int)chunk.Columns[0].Shape[0]), before = step;
         int end = (int)Math.Min(chunk.Batches, before + (long)Math.Min(most, nextSteps()));
-        Programs.CheckBatch(chunk.Rows);
+        Functions.CheckBatch(chunk.Rows);
         if (rows == chunk.Rows)
-            Call(Programs.Batch(StepSpec, rows, isLast: rows != (first ??= rows)), columns!.Items);
+            Call(Functions.Batch(StepSpec, rows, isLast: rows != (first ??= rows)), columns!.Items);
         else
-            CallLoop(Programs.LoopOverChunk(StepSpec, chunk.Rows, rows / chunk.Rows), before, end, columns!.Items);
+            CallLoop(Functions.LoopOverChunk(StepSpec, chunk.Rows, rows / chunk.Rows), before, end, columns!.Items);
         step = end;
         return end - before;
     }

@@ -51,7 +51,7 @@ public static partial class Utils
     /// others.</param>
     /// <param name="numClasses">The number of classes; null (default) for the largest class index + 1.</param>
     /// <returns>Float32 <c>[…, numClasses]</c>; the caller disposes it. <see cref="Data.ToCategorical(int)"/> encodes inside of the
-    /// compiled program instead and takes no memory.</returns>
+    /// compiled function instead and takes no memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A class index is negative, which Keras would count from the end, or not below
     /// <paramref name="numClasses"/>.</exception>
     public static Tensor ToCategorical(Data x, int? numClasses = null)

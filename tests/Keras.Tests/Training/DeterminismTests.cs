@@ -59,7 +59,7 @@ public sealed class DeterminismTests
 
         static int[] Order(Shuffle shuffle)
         {
-            using Tensor order = RowOrder.Create(0, 100, 32, shuffle, new Random((int)RandomSeeds.Next()));
+            using Tensor order = SampleOrder.Create(0, 100, 32, shuffle, new Random((int)RandomSeeds.Next()));
             return order.ToArray<int>();
         }
     }

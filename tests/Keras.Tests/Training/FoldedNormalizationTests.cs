@@ -65,7 +65,7 @@ public sealed class FoldedNormalizationTests
         using Sequential model = new(
             new InputLayer([8, 8, 3]), new Conv2D(4, 3) { UseBias = false }, new BatchNormalization(), new DepthwiseConv2D(3),
             new BatchNormalization());
-        PredictorProgram program = PredictorProgram.Create(model, [new(DType.Float32, [1, 8, 8, 3])]);
+        PredictorFunction program = PredictorFunction.Create(model, [new(DType.Float32, [1, 8, 8, 3])]);
         Assert.Empty(program.KeptWeights);
         Assert.Equal(5, program.Function.Inputs.Count);
         program.Retire();
@@ -78,7 +78,7 @@ public sealed class FoldedNormalizationTests
         KerasTensor h = new Conv2D(4, 3).Apply(input);
         using Model model = new(input, new Add().Apply(h, new BatchNormalization().Apply(h)));
         Randomize(model);
-        PredictorProgram program = PredictorProgram.Create(model, [new(DType.Float32, [1, 6, 6, 3])]);
+        PredictorFunction program = PredictorFunction.Create(model, [new(DType.Float32, [1, 6, 6, 3])]);
         // The kernel and the bias as they are.
         Assert.Equal(2, program.KeptWeights.Count);
         program.Retire();

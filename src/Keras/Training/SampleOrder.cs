@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>The order of the samples in an epoch.</summary>
-internal static class RowOrder
+internal static class SampleOrder
 {
     /// <summary>Creates an order: the positions of the samples, int32.</summary>
     /// <param name="first">The position of the first sample.</param>

@@ -7,14 +7,14 @@ namespace Keras.Training;
 /// The function of a predictor for one structure of the model and one device. Frozen values are inputs, too: with constants, each frozen
 /// predictor would need another function, compiled again and kept by the runtime.
 /// </summary>
-internal sealed class PredictorProgram
+internal sealed class PredictorFunction
 {
     private readonly PreparedFunction function;
     private readonly LayerStructure structure;
     private int calls;
     private bool isRetired;
 
-    private PredictorProgram(PreparedFunction function, bool isSingleThreaded, IReadOnlyList<Weight> weights, LayerStructure structure)
+    private PredictorFunction(PreparedFunction function, bool isSingleThreaded, IReadOnlyList<Weight> weights, LayerStructure structure)
     {
         this.function = function;
         IsSingleThreaded = isSingleThreaded;
@@ -50,13 +50,13 @@ internal sealed class PredictorProgram
         return PreparedValues.Of(preparation.Invoke(taken), Device);
     }
 
-    public static PredictorProgram Create(Model model, IReadOnlyList<TensorSpec> inputSpecs)
+    public static PredictorFunction Create(Model model, IReadOnlyList<TensorSpec> inputSpecs)
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         return Write(model, inputSpecs, new()) ?? Write(model, inputSpecs, null)!;
     }
 
-    private static PredictorProgram? Write(Model model, IReadOnlyList<TensorSpec> inputSpecs, ScalableOutputs? scalable)
+    private static PredictorFunction? Write(Model model, IReadOnlyList<TensorSpec> inputSpecs, ScalableOutputs? scalable)
     {
         using Graph graph = new();
         using TraceContext trace = new(graph) { Capture = CapturedArrays.Of, Scalable = scalable };

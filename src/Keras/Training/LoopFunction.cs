@@ -7,7 +7,7 @@ namespace Keras.Training;
 /// end. It does not depend on the number of samples: the ordinary kernels take columns of any length, and XLA, which needs fixed lengths,
 /// gets chunks of one length.
 /// </summary>
-internal static class LoopProgram
+internal static class LoopFunction
 {
     /// <summary>
     /// The loop over samples gathered by their positions. Inputs: the first and the last step, the positions and the columns.

@@ -8,7 +8,7 @@ namespace Keras.Training;
 /// <param name="randomness">The random numbers of the epochs.</param>
 /// <param name="resumed">The position from which training resumes; null to begin with the first batch of an epoch. The caller disposes
 /// it.</param>
-internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandomness randomness, EpochPosition? resumed)
+internal sealed class TrainingPosition(Model model, BatchRunner runner, EpochRandomness randomness, EpochPosition? resumed)
 {
     private int epoch;
     private int done;
@@ -43,9 +43,9 @@ internal sealed class TrainingPlace(Model model, BatchRunner runner, EpochRandom
     }
 
     /// <summary>Called before a function runs.</summary>
-    public void Starting(StatefulFunction program)
+    public void Starting(StatefulFunction function)
     {
-        randomness.Begin(program);
+        randomness.Begin(function);
         if (!restoresMetrics)
             return;
         restoresMetrics = false;

@@ -6,7 +6,7 @@ namespace Keras.Training;
 /// A function of one batch: the last, partial batch of an epoch, or the batch of <c>TrainOnBatch</c>. Its inputs are the columns of the
 /// batch.
 /// </summary>
-internal static class BatchProgram
+internal static class BatchFunction
 {
     /// <summary>Writes the function.</summary>
     /// <param name="name">The prefix of the function's name.</param>

@@ -5,7 +5,7 @@ namespace Keras.Metrics;
 /// <summary>
 /// Runs a metric outside of a model, on tensors: for one thread after another, and not while a model uses the metric on another.
 /// </summary>
-internal sealed class MetricPrograms(Metric metric) : IDisposable
+internal sealed class MetricFunctions(Metric metric) : IDisposable
 {
     private readonly Dictionary<string, StatefulFunction> updates = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -53,8 +53,8 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
 
     public void Dispose()
     {
-        foreach (StatefulFunction program in updates.Values.Concat(results.Values))
-            program.Dispose();
+        foreach (StatefulFunction function in updates.Values.Concat(results.Values))
+            function.Dispose();
         updates.Clear();
         results.Clear();
     }

@@ -9,7 +9,7 @@ namespace Keras.Training;
 
 /// <summary>A pool of the functions of prediction, which take batches of any size. Each call rents one, or writes one, and returns it, so
 /// that threads do not wait for each other.</summary>
-internal sealed class PredictPrograms(Model model) : IDisposable
+internal sealed class PredictFunctions(Model model) : IDisposable
 {
     private const int MostKinds = 16;
     private readonly ConcurrentDictionary<Key, Kind> free = [];
@@ -28,18 +28,18 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     public Tensor[]? TryRepeat(Data x, int batchSize)
     {
         if (Volatile.Read(ref latest) is not { } known || x.Count > batchSize || !known.IsKindOf(x, model)
-            || TakeFree(known.Key) is not { } program)
+            || TakeFree(known.Key) is not { } function)
             return null;
         try
         {
             using IDisposable use = x.Source.Use();
             using DeviceTensor input = DeviceTensor.From(x.Source.Tensor);
-            using DeviceTensors outputs = new(program.Run([input]));
+            using DeviceTensors outputs = new(function.Run([input]));
             return outputs.ToTensors();
         }
         finally
         {
-            Return(known.Key, program);
+            Return(known.Key, function);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
         using PredictCallbacks hooks = new(model, callbacks);
         bool isOneBatch = rows.X.Count <= batchSize && callbacks.Count == 0;
-        (Key key, StatefulFunction program) = Take(
+        (Key key, StatefulFunction function) = Take(
             pipeline, prepares: WeightPreparation.IsWorthwhile(model, (rows.X.Count + batchSize - 1) / batchSize));
         try
         {
@@ -71,8 +71,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 CheckBatches(rows.X.Count, batchSize, steps);
             hooks.Begin(new() { BatchSize = batchSize });
             Tensor[] result = isOneBatch
-                ? One(program, use.Tensors)
-                : Many(program, use.Tensors, batchSize, steps, hooks, cancellationToken);
+                ? One(function, use.Tensors)
+                : Many(function, use.Tensors, batchSize, steps, hooks, cancellationToken);
             if (PlainKind.IsPlain(rows.X) && transforms.Length == 0 && !isStateful)
                 Volatile.Write(ref latest, new(key, rows.X.Source.DType, rows.X.Source.Shape));
             if ((rows.X.Count - 1) / batchSize < steps - 1)
@@ -82,7 +82,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
-            Return(key, program);
+            Return(key, function);
         }
     }
 
@@ -108,35 +108,35 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     }
 
     // Under its own key: the model may have changed since.
-    private void Return(Key key, StatefulFunction program)
+    private void Return(Key key, StatefulFunction function)
     {
         if (model.IsDisposed || !free.TryGetValue(key, out Kind? kind))
         {
-            program.Dispose();
+            function.Dispose();
             return;
         }
 
-        kind.Programs.Add(program);
+        kind.Functions.Add(function);
         // The kind may have been removed meanwhile.
         if (model.IsDisposed || !free.TryGetValue(key, out Kind? kept) || kept != kind)
             kind.Dispose();
     }
 
-    private static Tensor[] One(StatefulFunction program, Tensor[] columns)
+    private static Tensor[] One(StatefulFunction function, Tensor[] columns)
     {
         using DeviceTensors inputs = new([.. columns.Select(c => DeviceTensor.From(c))]);
-        using DeviceTensors outputs = new(program.Run(inputs.Items));
+        using DeviceTensors outputs = new(function.Run(inputs.Items));
         return outputs.ToTensors();
     }
 
     private static Tensor[] Many(
-        StatefulFunction program, Tensor[] columns, int batchSize, int? steps,
+        StatefulFunction function, Tensor[] columns, int batchSize, int? steps,
         PredictCallbacks hooks, CancellationToken cancellationToken)
     {
         int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
         using JoinedOutputs all = new(count);
         // All batches are computed with one snapshot of the weights.
-        bool isHeld = program.TryHold();
+        bool isHeld = function.TryHold();
         try
         {
             for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
@@ -146,7 +146,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 Tensor[] parts = [.. columns.Select(c => c[start..Math.Min(count, start + batchSize)])];
                 try
                 {
-                    all.Append(One(program, parts));
+                    all.Append(One(function, parts));
                 }
                 finally
                 {
@@ -162,7 +162,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         finally
         {
             if (isHeld)
-                program.Release();
+                function.Release();
         }
     }
 
@@ -184,15 +184,15 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         kind.LastUse = Interlocked.Increment(ref uses);
         ForgetOldest(key);
         Interleaving.Point("prediction is written");
-        return (key, prepared ?? (kind.Programs.TryTake(out StatefulFunction? program) ? program : Write(pipeline)));
+        return (key, prepared ?? (kind.Functions.TryTake(out StatefulFunction? function) ? function : Write(pipeline)));
     }
 
     private StatefulFunction? TakeFree(Key key)
     {
-        if (!free.TryGetValue(key, out Kind? kind) || !kind.Programs.TryTake(out StatefulFunction? program))
+        if (!free.TryGetValue(key, out Kind? kind) || !kind.Functions.TryTake(out StatefulFunction? function))
             return null;
         kind.LastUse = Interlocked.Increment(ref uses);
-        return program;
+        return function;
     }
 
     // Removes the least recently used kinds; a function of theirs that runs now is freed when it is returned.
@@ -207,15 +207,15 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     private StatefulFunction? WritePrepared(Pipeline pipeline)
     {
-        StatefulFunction? program = StatefulFunction.TracePrepared(
+        StatefulFunction? function = StatefulFunction.TracePrepared(
             "predict_batches",
             pipeline.Columns(Shape.UnknownDimension),
             columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
             new FunctionOptions { Optimize = true },
             new ScalableOutputs());
-        if (program is { Prepares: true })
-            return program;
-        program?.Dispose();
+        if (function is { Prepares: true })
+            return function;
+        function?.Dispose();
         return null;
     }
 
@@ -231,7 +231,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         private long lastUse;
 
-        public ConcurrentBag<StatefulFunction> Programs { get; } = [];
+        public ConcurrentBag<StatefulFunction> Functions { get; } = [];
 
         public long LastUse
         {
@@ -241,8 +241,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
         public void Dispose()
         {
-            while (Programs.TryTake(out StatefulFunction? program))
-                program.Dispose();
+            while (Functions.TryTake(out StatefulFunction? function))
+                function.Dispose();
         }
     }
 

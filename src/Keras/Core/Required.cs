@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TensorFlow;
 
 namespace Keras.Core;
 
@@ -69,6 +70,29 @@ internal static class Required
         if (string.IsNullOrWhiteSpace(text))
             throw new ArgumentException(
                 $"{operation}: expected {expected}, got {(text!.Length == 0 ? "an empty string" : "white space")}.", name);
+    }
+
+    /// <summary>Refuses types that Keras has no values of: quantized ones, resources, variants and numbers that name none.</summary>
+    /// <param name="operation">The called method or created class: "Weight 'kernel'".</param>
+    /// <param name="dtype">The type.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void ElementType(string operation, DType dtype, [CallerArgumentExpression(nameof(dtype))] string? name = null)
+    {
+        if (!dtype.IsFloatingPoint && !dtype.IsInteger && dtype is not (DType.Bool or DType.String or DType.Complex64 or DType.Complex128))
+            throw new ArgumentException(
+                $"{operation}: expected a type of numbers, booleans or strings, got {dtype.StandardName}; give one such as float32 or "
+                + "int32.", name);
+    }
+
+    /// <summary>Refuses names that cannot be a part of a path.</summary>
+    /// <param name="operation">The owner: "Dense 'dense'".</param>
+    /// <param name="weightName">The name of the weight.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void WeightName(
+        string operation, string weightName, [CallerArgumentExpression(nameof(weightName))] string? name = null)
+    {
+        if (string.IsNullOrWhiteSpace(weightName) || weightName.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"{operation}: expected a name of the weight without a slash, got '{weightName}'.", name);
     }
 
     /// <summary>Refuses a value that an enumeration does not have.</summary>

@@ -14,7 +14,8 @@ public sealed class Input : KerasTensor
     /// <param name="batchSize">The length of the batch axis. Default: any.</param>
     /// <param name="dtype">The type of the elements. Default: float32.</param>
     /// <param name="name">The name, unique in a model. Default: <c>input_layer</c>, <c>input_layer_1</c>, ….</param>
-    /// <exception cref="ArgumentException">The number of axes is unknown, or the batch size is below 1.</exception>
+    /// <exception cref="ArgumentException">The number of axes is unknown, the batch size is below 1, or the type is none of numbers,
+    /// booleans or strings.</exception>
     public Input(Shape shape, int? batchSize = null, DType dtype = DType.Float32, string? name = null)
         : this(name is null ? new InputLayer(shape, batchSize, dtype) : new InputLayer(shape, batchSize, dtype) { Name = name })
     {

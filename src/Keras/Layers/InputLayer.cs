@@ -9,7 +9,8 @@ public sealed class InputLayer : Layer
     /// <param name="shape">The shape of one sample, without the batch axis; -1 for an axis of any length.</param>
     /// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
     /// <param name="dtype">The type of the input. Default: float32.</param>
-    /// <exception cref="ArgumentException">The number of axes is unknown, or the batch size is less than 1.</exception>
+    /// <exception cref="ArgumentException">The number of axes is unknown, the batch size is less than 1, or the type is none of numbers,
+    /// booleans or strings.</exception>
     public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
     {
         if (shape.Rank < 0)
@@ -19,6 +20,7 @@ public sealed class InputLayer : Layer
         if (batchSize < 1)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize,
                 $"InputLayer: expected a batch size of at least 1 or null, got {batchSize}.");
+        Required.ElementType("InputLayer", dtype);
         BatchShape = shape.Prepend(batchSize ?? Shape.UnknownDimension);
         DType = dtype;
     }
@@ -26,6 +28,7 @@ public sealed class InputLayer : Layer
     // The order tells the two apart: a batch size of 0 is a type, too.
     internal InputLayer(DType dtype, Shape batchShape)
     {
+        Required.ElementType("InputLayer", dtype);
         BatchShape = batchShape;
         DType = dtype;
     }

@@ -81,7 +81,9 @@ public abstract partial class Layer
     /// <param name="constraint">The constraint applied after each update. Default: none.</param>
     /// <param name="trainable">Whether training changes it by gradients.</param>
     /// <param name="dtype">The type. Default: that of the layer's policy.</param>
-    /// <exception cref="ArgumentException">The name is empty or contains a slash, which separates layers in paths.</exception>
+    /// <exception cref="ArgumentException">The name is empty or contains a slash, which separates layers in paths, or the type is none of
+    /// numbers, booleans or strings.</exception>
+    /// <exception cref="ShapeException">The length of an axis is unknown, or the elements are too many.</exception>
     protected internal Weight AddWeight(
         string weightName,
         Shape shape,
@@ -91,9 +93,7 @@ public abstract partial class Layer
         bool trainable = true,
         DType? dtype = null)
     {
-        if (string.IsNullOrWhiteSpace(weightName) || weightName.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException(
-                $"{ClassName} '{Name}': expected a name of the weight without a slash, got '{weightName}'.", nameof(weightName));
+        Required.WeightName($"{ClassName} '{Name}'", weightName);
         DType type = dtype ?? VariableDType;
         initializer ??= type.IsFloatingPoint ? new Initializers.GlorotUniform() : new Initializers.Zeros();
         Weight weight = new(weightName, shape, type, initializer)

@@ -140,8 +140,12 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <param name="shape">The shape. Default: a scalar.</param>
     /// <param name="initializer">The initializer. Default: zeros.</param>
     /// <param name="dtype">The type. Default: that of the metric.</param>
+    /// <exception cref="ArgumentException">The name is empty or contains a slash, which separates owners in paths, or the type is none of
+    /// numbers, booleans or strings.</exception>
+    /// <exception cref="ShapeException">The length of an axis is unknown, or the elements are too many.</exception>
     protected Weight AddWeight(string weightName, Shape? shape = null, Initializer? initializer = null, DType? dtype = null)
     {
+        Required.WeightName($"{ClassName} '{Name}'", weightName);
         Weight weight = new(weightName, shape ?? Shape.Scalar, dtype ?? DType, initializer ?? new Initializers.Zeros())
         {
             Path = $"{Name}/{weightName}",

@@ -15,6 +15,9 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     {
         if (!shape.IsFullyKnown)
             throw new ShapeException($"Weight '{name}': expected the length of every axis to be known, got {shape}.");
+        Required.ElementType($"Weight '{name}'", dtype);
+        if (shape.Aggregate((double)Math.Max(1, dtype.Size), (bytes, length) => bytes * length) >= long.MaxValue)
+            throw new ShapeException($"Weight '{name}': expected at most 2^63 bytes, got {dtype.StandardName} {shape}; make it smaller.");
         Name = name;
         Path = name;
         Shape = shape;

@@ -63,7 +63,8 @@ public static partial class Ops
     /// <exception cref="ShapeException">The lengths of the axes differ, or there are not as many.</exception>
     public static Symbol Tensordot(Symbol x1, Symbol x2, int axes = 2)
     {
-        if (axes < 0 || axes > x1.Rank || axes > x2.Rank)
+        Required.AtLeast("Tensordot", 0, axes);
+        if (axes > x1.Rank || axes > x2.Rank)
             throw new ShapeException($"Tensordot: expected {axes} axes of both, got {x1.Shape} and {x2.Shape}.");
         return Tensordot(x1, x2, (int[])[.. Enumerable.Range(x1.Rank - axes, axes)], (int[])[.. Enumerable.Range(0, axes)]);
     }

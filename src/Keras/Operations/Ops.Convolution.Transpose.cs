@@ -34,6 +34,10 @@ public static partial class Ops
         int axes = window.SpatialAxes;
         int[] steps = strides.For(axes, 1, "ConvTranspose");
         int[]? extra = outputPadding.IsDefault ? null : outputPadding.For(axes, 0, "ConvTranspose", least: 0);
+        if (extra?.Zip(steps).All(p => p.First < p.Second) == false)
+            throw new ArgumentException(
+                $"ConvTranspose: expected an output padding less than the strides {SpatialSizes.Create(steps)}, got {outputPadding}.",
+                nameof(outputPadding));
         string mode = window.Padding(padding);
         inputs = window.ChannelsLast(inputs);
         RequireEqualLengths(inputs, inputs.Rank - 1, kernel, kernel.Rank - 1, "ConvTranspose");

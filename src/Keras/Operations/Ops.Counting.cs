@@ -14,6 +14,7 @@ public static partial class Ops
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>
     public static Symbol Bincount(Symbol x, Symbol? weights = null, int minLength = 0)
     {
+        Required.AtLeast("Bincount", 0, minLength);
         RequireRank(x, "Bincount", 1, 2);
         if (weights is { } one && !one.Shape.IsCompatibleWith(x.Shape))
             throw new ShapeException($"Bincount: expected weights of the shape {x.Shape} of the numbers counted, got {one.Shape}.");
@@ -37,6 +38,10 @@ public static partial class Ops
     public static (Symbol Counts, Symbol Edges) Histogram(Symbol x, int bins = 10, (double Minimum, double Maximum)? range = null)
     {
         Required.AtLeast("Histogram", 1, bins);
+        if (range is { } ends && !(double.IsFinite(ends.Minimum) && double.IsFinite(ends.Maximum) && ends.Minimum <= ends.Maximum))
+            throw new ArgumentException(
+                "Histogram: expected a range of two finite numbers, the smaller one first, got "
+                + FormattableString.Invariant($"({ends.Minimum}, {ends.Maximum})."), nameof(range));
         Symbol flat = x.Reshape([-1]);
         DType computed = x.DType == DType.Float64 ? DType.Float64 : DType.Float32;
         Symbol least = range is { } limits ? x.Graph.Constant(limits.Minimum, computed) : RawOps.Min(flat, AllAxes(flat)).Cast(computed);

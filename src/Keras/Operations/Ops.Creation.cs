@@ -88,12 +88,18 @@ public static partial class Ops
     /// <param name="stop">The end, which is excluded.</param>
     /// <param name="step">The distance. Default: 1.</param>
     /// <param name="dtype">The element type; null (default) for int32, where a number is fractional float32.</param>
-    /// <exception cref="ArgumentException">The distance is 0.</exception>
+    /// <exception cref="ArgumentException">The distance is 0 or leads away from the end, or a number is not finite.</exception>
     public static Symbol Arange(Scalar start, Scalar stop, Scalar? step = null, DType? dtype = null)
     {
         Scalar distance = step ?? 1;
         if (distance.Value == 0)
             throw new ArgumentException("Arange: expected a step other than 0, got 0.", nameof(step));
+        if (!double.IsFinite((stop.Value - start.Value) / distance.Value))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Arange: expected finite numbers, got start {start.Value}, stop {stop.Value} and step {distance.Value}."), nameof(stop));
+        if ((stop.Value - start.Value) / distance.Value < 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Arange: expected a step from {start.Value} towards {stop.Value}, got {distance.Value}; change its sign."), nameof(step));
         DType type = dtype ?? TypePromotion.Result(start.Type, stop.Type, distance.Type);
         DType computed = type is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64 ? type : DType.Float32;
         Graph graph = Graph.Current;
@@ -161,8 +167,12 @@ public static partial class Ops
     /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="dtype">The element type; null (default) for float32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of elements is negative, or an end is 0.</exception>
     public static Symbol Geomspace(double start, double stop, int num = 50, bool endpoint = true, DType? dtype = null)
     {
+        if (start == 0 || stop == 0)
+            throw new ArgumentOutOfRangeException(start == 0 ? nameof(start) : nameof(stop), 0.0, FormattableString.Invariant(
+                $"Geomspace: expected a start and a stop other than 0, got {start} and {stop}."));
         (start, stop) = (Hyperparameter.Meant(start), Hyperparameter.Meant(stop));
         Symbol powers = Logspace(Math.Log10(Math.Abs(start)), Math.Log10(Math.Abs(stop)), num, endpoint, 10, dtype);
         return start < 0 ? -powers : powers;
@@ -207,7 +217,7 @@ public static partial class Ops
     /// <param name="dtype">The element type. Default: float32.</param>
     public static Symbol Eye(int n, int? m = null, int k = 0, DType dtype = DType.Float32)
     {
-        Symbol distance = Distances(n, m ?? n);
+        Symbol distance = Distances(n, m ?? n, "Eye");
         return RawOps.Equal(distance, distance.Number(k)).Cast(dtype);
     }
 
@@ -223,15 +233,15 @@ public static partial class Ops
     /// <param name="dtype">The element type. Default: float32.</param>
     public static Symbol Tri(int n, int? m = null, int k = 0, DType dtype = DType.Float32)
     {
-        Symbol distance = Distances(n, m ?? n);
+        Symbol distance = Distances(n, m ?? n, "Tri");
         return RawOps.LessEqual(distance, distance.Number(k)).Cast(dtype);
     }
 
     // The column's number less the row's.
-    private static Symbol Distances(int rows, int columns)
+    private static Symbol Distances(int rows, int columns, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        Required.AtLeast(name, 0, rows, "n");
+        Required.AtLeast(name, 0, columns, "m");
         return ExpandDims(Arange(columns), 0) - ExpandDims(Arange(rows), 1);
     }
 

@@ -31,5 +31,5 @@ public static partial class Ops
     /// <param name="dtype">The element type. Default: float32.</param>
     /// <returns>Shape <c>[batch, classes]</c> or <c>[classes]</c>.</returns>
     public static Symbol MultiHot(Symbol inputs, int numClasses, int axis = -1, DType dtype = DType.Float32) =>
-        Max(OneHot(inputs, numClasses, axis, dtype), inputs.Rank > 1 ? 1 : 0);
+        RawOps.Max(OneHot(inputs, numClasses, axis, dtype), inputs.Graph.Constant([inputs.Rank > 1 ? 1 : 0]));
 }

@@ -13,12 +13,12 @@ public static partial class Ops
     /// <summary>The discrete Fourier transform along the last two axes.</summary>
     /// <param name="x">Real and imaginary parts of one floating-point type and shape.</param>
     public static (Symbol Real, Symbol Imaginary) Fft2((Symbol Real, Symbol Imaginary) x) =>
-        Parts(RawOps.FFT2D(ComplexOf(x.Real, x.Imaginary, "Fft2")), x.Real);
+        Parts(RawOps.FFT2D(ComplexOf(Matrices(x.Real, "Fft2"), x.Imaginary, "Fft2")), x.Real);
 
     /// <summary>The inverse discrete Fourier transform along the last two axes.</summary>
     /// <param name="x">Real and imaginary parts of one floating-point type and shape.</param>
     public static (Symbol Real, Symbol Imaginary) Ifft2((Symbol Real, Symbol Imaginary) x) =>
-        Parts(RawOps.IFFT2D(ComplexOf(x.Real, x.Imaginary, "Ifft2")), x.Real);
+        Parts(RawOps.IFFT2D(ComplexOf(Matrices(x.Real, "Ifft2"), x.Imaginary, "Ifft2")), x.Real);
 
     /// <summary>The discrete Fourier transform of real numbers along the last axis, without the half that follows from the other.</summary>
     /// <param name="x">Floating-point numbers.</param>
@@ -26,7 +26,7 @@ public static partial class Ops
     /// <returns>The last axis has the length fftLength / 2 + 1.</returns>
     public static (Symbol Real, Symbol Imaginary) Rfft(Symbol x, int? fftLength = null)
     {
-        _ = Position(x, -1, "Rfft");
+        RequireTransformed(x, "Rfft", fftLength);
         Symbol length = fftLength is { } given ? x.Graph.Constant([given]) : Shape(x, -1).Reshape([1]);
         Symbol transformed = RawOps.RFFT(fftLength is { } least ? AtLeast(x, least) : x,
             length, x.DType == DType.Float64 ? DType.Complex128 : DType.Complex64);
@@ -38,7 +38,7 @@ public static partial class Ops
     /// <param name="fftLength">The length of the result's last axis; null (default) for twice that of x less two.</param>
     public static Symbol Irfft((Symbol Real, Symbol Imaginary) x, int? fftLength = null)
     {
-        _ = Position(x.Real, -1, "Irfft");
+        RequireTransformed(x.Real, "Irfft", fftLength);
         Symbol complex = ComplexOf(x.Real, x.Imaginary, "Irfft");
         Symbol length = fftLength is { } given ? x.Real.Graph.Constant([given])
             : x.Real.Shape[^1] >= 0 ? x.Real.Graph.Constant([(int)Math.Max(0, 2 * (x.Real.Shape[^1] - 1))])
@@ -66,6 +66,16 @@ public static partial class Ops
         return RawOps.GatherV2(x, positions, Int(x, last));
     }
 
+    // The kernel ends the process at a length of 0.
+    private static void RequireTransformed(Symbol x, string name, int? fftLength)
+    {
+        int last = Position(x, -1, name);
+        if (fftLength is { } length)
+            Required.AtLeast(name, 1, length, nameof(fftLength));
+        else if (x.Shape[last] == 0)
+            throw new ShapeException($"{name}: expected elements along the last axis, got {x.Shape}.");
+    }
+
     /// <summary>The last axis with zeros behind, so that it has at least a length.</summary>
     private static Symbol AtLeast(Symbol x, int length)
     {
@@ -76,6 +86,12 @@ public static partial class Ops
         Symbol none = x.Graph.Constant([0, 0]);
         Symbol[] widths = [.. Enumerable.Repeat(none, last), RawOps.Pack([Int(x, 0), missing])];
         return RawOps.Pad(x, RawOps.Pack(widths));
+    }
+
+    private static Symbol Matrices(Symbol x, string name)
+    {
+        RequireMatrices(x, name);
+        return x;
     }
 
     private static (Symbol Real, Symbol Imaginary) Parts(Symbol complex, Symbol like) =>

@@ -23,6 +23,7 @@ public static partial class Ops
         {
             RequireFloating(images, "GaussianBlur");
             (int height, int width) = kernelSize ?? (3, 3);
+            Required.AtLeast("GaussianBlur", 1, Math.Min(height, width), nameof(kernelSize));
             (double horizontal, double vertical) = sigma ?? (1, 1);
             Batch batch = Batch.Of(images, dataFormat, "GaussianBlur");
             double[] rows = Gaussian(height, vertical);
@@ -70,6 +71,7 @@ public static partial class Ops
         {
             if (!image1.Shape.IsCompatibleWith(image2.Shape))
                 throw new ShapeException($"Ssim: expected two images of one shape, got {image1.Shape} and {image2.Shape}.");
+            Required.AtLeast("Ssim", 1, filterSize);
             DType dtype = image1.DType;
             Batch batch = Batch.Of(Floating(image1), dataFormat, "Ssim");
             if (batch.Images.Shape[1] is >= 0 and var height && batch.Images.Shape[2] is >= 0 and var width

@@ -15,6 +15,7 @@ public static partial class Ops
     public static Symbol Take(Symbol x, Symbol indices, int? axis = null)
     {
         x = axis is null ? x.Reshape([-1]) : x;
+        RequireIntegers(indices, "Take", nameof(indices));
         int position = Position(x, axis ?? 0, "Take");
         indices = indices.DType is DType.Int32 or DType.Int64 ? indices : indices.Cast(DType.Int32);
         return RawOps.GatherV2(x, FromStart(indices, Shape(x, position)), Int(x, position));

@@ -72,8 +72,9 @@ public static partial class Ops
     /// <exception cref="ShapeException">The length of the axis is no multiple of the number of parts.</exception>
     public static Symbol[] Split(Symbol x, int sections, int axis = 0)
     {
+        Required.AtLeast("Split", 1, sections);
         int position = Position(x, axis, "Split");
-        if (sections < 1 || (x.Shape[position] >= 0 && x.Shape[position] % sections != 0))
+        if (x.Shape[position] >= 0 && x.Shape[position] % sections != 0)
             throw new ShapeException($"Split: expected a length of axis {axis} that {sections} parts divide evenly, got {x.Shape}.");
         return RawOps.Split(x.Graph.Constant(position, DType.Int32), x, sections);
     }
@@ -160,6 +161,9 @@ public static partial class Ops
     public static Symbol[] Unstack(Symbol x, int? num = null, int axis = 0)
     {
         int position = Position(x, axis, "Unstack");
+        if (num is { } given && x.Shape[position] >= 0 && x.Shape[position] != given)
+            throw new ArgumentOutOfRangeException(
+                nameof(num), num, $"Unstack: expected the length of axis {axis} of {x.Shape} as num, got {num}; leave it out.");
         return RawOps.Unpack(x, num ?? Length(x, position, "Unstack"), position);
     }
 
@@ -169,8 +173,7 @@ public static partial class Ops
     /// axes of length 1 in front.</param>
     public static Symbol Tile(Symbol x, params ReadOnlySpan<int> repeats)
     {
-        foreach (int repetitions in repeats)
-            Required.AtLeast("Tile", 0, repetitions, nameof(repeats));
+        RequireRepeats(repeats, "Tile");
         List<int> each = [.. repeats];
         while (each.Count < x.Rank)
             each.Insert(0, 1);
@@ -206,6 +209,7 @@ public static partial class Ops
     /// <exception cref="ArgumentException">There are not as many numbers as entries.</exception>
     public static Symbol Repeat(Symbol x, ReadOnlySpan<int> repeats, int? axis = null)
     {
+        RequireRepeats(repeats, "Repeat");
         x = axis is null ? x.Reshape([-1]) : x;
         int position = Position(x, axis ?? 0, "Repeat");
         if (repeats.Length == 1 && x.Shape[position] != 1)

@@ -29,8 +29,14 @@ public static partial class Ops
     /// <param name="axis2">The axis of the columns. Default: the second.</param>
     /// <returns>The axes that are left, and behind them the diagonal; empty where the matrix has no such diagonal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Diagonal(Symbol x, int offset = 0, int axis1 = 0, int axis2 = 1)
+    public static Symbol Diagonal(Symbol x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
+        Diagonals(x, offset, axis1, axis2, "Diagonal");
+
+    private static Symbol Diagonals(Symbol x, int offset, int axis1, int axis2, string name)
     {
+        RequireMatrices(x, name);
+        if (Position(x, axis1, name) == Position(x, axis2, name))
+            throw new ArgumentException($"{name}: expected two axes, got {axis1} and {axis2} of {x.Shape}.", nameof(axis2));
         Symbol matrices = MoveAxis(x, [axis1, axis2], [-2, -1]);
         (long rows, long columns) = (matrices.Shape[^2], matrices.Shape[^1]);
         if ((rows >= 0 && offset <= -rows) || (columns >= 0 && offset >= columns))
@@ -45,7 +51,7 @@ public static partial class Ops
     /// <param name="axis2">The axis of the columns. Default: the second.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol Trace(Symbol x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
-        Sum(Diagonal(x.Cast(SumType(x.DType)), offset, axis1, axis2), -1);
+        Sum(Diagonals(x.Cast(SumType(x.DType)), offset, axis1, axis2, "Trace"), -1);
 
     /// <summary>The lower triangles of matrices, zeros above.</summary>
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>
@@ -99,6 +105,8 @@ public static partial class Ops
     public static Symbol Vander(Symbol x, int? n = null, bool increasing = false)
     {
         RequireRank(x, "Vander", 1);
+        if (n is { } columns)
+            Required.AtLeast("Vander", 0, columns, nameof(n));
         Symbol powers = n is { } count ? Int(x, count) : Shape(x, 0);
         DType computed = TypePromotion.Result(x.DType, DType.Float32);
         Symbol exponents = CountUpTo(powers);

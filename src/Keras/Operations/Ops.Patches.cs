@@ -69,6 +69,9 @@ public static partial class Ops
         RequireRank(x, "DepthToSpace", 4);
         Required.AtLeast("DepthToSpace", 2, blockSize);
         SpatialWindow window = SpatialWindow.Of(x, dataFormat, "DepthToSpace");
+        if (window.ChannelsLast(x).Shape[^1] is >= 0 and var channels && channels % (blockSize * (long)blockSize) != 0)
+            throw new ShapeException(
+                $"DepthToSpace: expected channels that {blockSize}², the elements of a block, divides, got {channels} of {x.Shape}.");
         return window.Back(RawOps.DepthToSpace(window.ChannelsLast(x), blockSize));
     }
 
@@ -82,6 +85,9 @@ public static partial class Ops
         RequireRank(x, "SpaceToDepth", 4);
         Required.AtLeast("SpaceToDepth", 2, blockSize);
         SpatialWindow window = SpatialWindow.Of(x, dataFormat, "SpaceToDepth");
+        if (window.ChannelsLast(x).Shape[1..3].Any(length => length >= 0 && length % blockSize != 0))
+            throw new ShapeException(
+                $"SpaceToDepth: expected a height and a width that the block's size {blockSize} divides, got {x.Shape}.");
         return window.Back(RawOps.SpaceToDepth(window.ChannelsLast(x), blockSize));
     }
 

@@ -30,7 +30,7 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 1.</exception>
     /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Tensor Quantile(Tensor x, double q, Axes axis = default, string method = "linear", bool keepDims = false)
     {
@@ -69,6 +69,8 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 100.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Tensor Percentile(Tensor x, double q, Axes axis = default, string method = "linear", bool keepDims = false)
     {
         using EagerCall call = new("Percentile");
@@ -113,6 +115,8 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Tensor NanQuantile(Tensor x, double q, Axes axis = default, string method = "linear", bool keepDims = false)
     {
         using EagerCall call = new("NanQuantile");
@@ -143,6 +147,8 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 100.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Tensor NanPercentile(Tensor x, double q, Axes axis = default, string method = "linear", bool keepDims = false)
     {
         using EagerCall call = new("NanPercentile");

@@ -18,10 +18,10 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 1.</exception>
     /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Symbol Quantile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
-        Quantile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
+        Quantile(x, Fraction(x, q, 1, "Quantile"), axis, method, keepDims);
 
     /// <summary>The elements below which fractions q of the elements along axes lie. NaN where one element is NaN.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
@@ -46,8 +46,10 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 100.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Symbol Percentile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
-        Percentile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
+        Percentile(x, Fraction(x, q, 100, "Percentile"), axis, method, keepDims);
 
     /// <inheritdoc cref="Percentile(Symbol, double, Axes, string, bool)"/>
     public static Symbol Percentile(Symbol x, Symbol q, Axes axis = default, string method = "linear", bool keepDims = false) =>
@@ -68,8 +70,10 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Symbol NanQuantile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
-        NanQuantile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
+        NanQuantile(x, Fraction(x, q, 1, "NanQuantile"), axis, method, keepDims);
 
     /// <inheritdoc cref="NanQuantile(Symbol, double, Axes, string, bool)"/>
     public static Symbol NanQuantile(Symbol x, Symbol q, Axes axis = default, string method = "linear", bool keepDims = false) =>
@@ -82,12 +86,20 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or q is not from 0 to 100.</exception>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
     public static Symbol NanPercentile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
-        NanPercentile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
+        NanPercentile(x, Fraction(x, q, 100, "NanPercentile"), axis, method, keepDims);
 
     /// <inheritdoc cref="NanPercentile(Symbol, double, Axes, string, bool)"/>
     public static Symbol NanPercentile(Symbol x, Symbol q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         NanQuantile(x, q.Cast(DType.Float32) / 100, axis, method, keepDims);
+
+    // A scalar is known here; of computed ones those beyond the ends give elements beyond the ends, as in Keras.
+    private static Symbol Fraction(Symbol x, double q, int most, string name) => q >= 0 && q <= most
+        ? x.Graph.Constant(q, DType.Float32)
+        : throw new ArgumentOutOfRangeException(
+            nameof(q), q, FormattableString.Invariant($"{name}: expected q from 0 to {most}, got {q}."));
 
     private static Symbol Quantiles(Symbol x, Symbol q, Axes axis, string method, bool keepDims, bool skipNan)
     {

@@ -56,6 +56,7 @@ public static partial class Ops
     private static Symbol Argument(Symbol x, int? axis, bool keepDims, string name, Func<Symbol, Symbol, Symbol> find)
     {
         int? position = axis is { } given ? Position(x, given, name) : null;
+        RequireElements(x, position is { } reduced ? Axes.Create([reduced]) : Axes.All, name);
         Symbol values = x;
         if (x.DType.IsFloatingPoint && x.Rank != 0)
         {

@@ -55,11 +55,12 @@ public static partial class Ops
     }
 
     /// <summary>The largest element along axes; of booleans, whether any is true.</summary>
-    /// <param name="x">Any shape; reduced axes must not be empty, or the result is the smallest number of the type.</param>
+    /// <param name="x">Any shape; without an initial, reduced axes have elements.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <param name="initial">A lower bound of the result; null (default) for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static KerasTensor Max(KerasTensor x, Axes axis = default, bool keepDims = false, double? initial = null)
     {
         OperationRecording call = new("Max");
@@ -71,11 +72,12 @@ public static partial class Ops
     }
 
     /// <summary>The smallest element along axes; of booleans, whether all are true.</summary>
-    /// <param name="x">Any shape; reduced axes must not be empty, or the result is the largest number of the type.</param>
+    /// <param name="x">Any shape; without an initial, reduced axes have elements.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <param name="initial">An upper bound of the result; null (default) for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static KerasTensor Min(KerasTensor x, Axes axis = default, bool keepDims = false, double? initial = null)
     {
         OperationRecording call = new("Min");
@@ -117,6 +119,7 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static KerasTensor Ptp(KerasTensor x, Axes axis = default, bool keepDims = false)
     {
         OperationRecording call = new("Ptp");

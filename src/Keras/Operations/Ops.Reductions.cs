@@ -35,14 +35,17 @@ public static partial class Ops
     }
 
     /// <summary>The largest element along axes; of booleans, whether any is true.</summary>
-    /// <param name="x">Any shape; reduced axes must not be empty, or the result is the smallest number of the type.</param>
+    /// <param name="x">Any shape; without an initial, reduced axes have elements.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <param name="initial">A lower bound of the result; null (default) for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static Symbol Max(Symbol x, Axes axis = default, bool keepDims = false, double? initial = null)
     {
         Symbol axes = Reduced(x, axis, "Max");
+        if (initial is null)
+            RequireElements(x, axis, "Max");
         if (x.DType == DType.Bool)
             return initial is > 0 ? OnesLike(RawOps.Any(x, axes, keepDims)) : RawOps.Any(x, axes, keepDims);
         Symbol largest = RawOps.Max(x, axes, keepDims);
@@ -50,14 +53,17 @@ public static partial class Ops
     }
 
     /// <summary>The smallest element along axes; of booleans, whether all are true.</summary>
-    /// <param name="x">Any shape; reduced axes must not be empty, or the result is the largest number of the type.</param>
+    /// <param name="x">Any shape; without an initial, reduced axes have elements.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <param name="initial">An upper bound of the result; null (default) for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static Symbol Min(Symbol x, Axes axis = default, bool keepDims = false, double? initial = null)
     {
         Symbol axes = Reduced(x, axis, "Min");
+        if (initial is null)
+            RequireElements(x, axis, "Min");
         if (x.DType == DType.Bool)
             return initial is <= 0 ? RawOps.ZerosLike(RawOps.All(x, axes, keepDims)) : RawOps.All(x, axes, keepDims);
         Symbol smallest = RawOps.Min(x, axes, keepDims);
@@ -81,9 +87,11 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">A reduced axis has no elements.</exception>
     public static Symbol Ptp(Symbol x, Axes axis = default, bool keepDims = false)
     {
         Symbol axes = Reduced(x, axis, "Ptp");
+        RequireElements(x, axis, "Ptp");
         return RawOps.Max(x, axes, keepDims) - RawOps.Min(x, axes, keepDims);
     }
 

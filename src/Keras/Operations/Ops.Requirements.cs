@@ -71,6 +71,19 @@ public static partial class Ops
                 $"{name}: expected the same shape{(butFor is { } axis ? $" but for axis {axis}" : "")}, got {Listed(shapes)}.");
     }
 
+    /// <summary>Requires that no axis that is reduced is known to be empty: there is no largest of no elements.</summary>
+    private static void RequireElements(Symbol x, Axes axis, string name)
+    {
+        if (x.Rank >= 0 && (axis.IsAll ? [.. Enumerable.Range(0, x.Rank)] : Positions(x, axis, name)).Any(a => x.Shape[a] == 0))
+            throw new ShapeException($"{name}: expected elements along the axes that are reduced, got {x.Shape}.");
+    }
+
+    private static void RequireRepeats(ReadOnlySpan<int> repeats, string name)
+    {
+        foreach (int repetitions in repeats)
+            Required.AtLeast(name, 0, repetitions, nameof(repeats));
+    }
+
     private static void RequireMatrices(Symbol x, string name)
     {
         if (x.Rank is 0 or 1)

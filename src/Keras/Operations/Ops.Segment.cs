@@ -52,6 +52,8 @@ public static partial class Ops
     private static Symbol Segments(Symbol data, Symbol segmentIds, int? numSegments, bool sorted, string name)
     {
         _ = sorted;
+        if (numSegments is { } number)
+            Required.AtLeast(name, 0, number, nameof(numSegments));
         RequireIntegers(segmentIds, name, nameof(segmentIds));
         if (segmentIds.Rank > data.Rank || (data.Rank >= 0 && segmentIds.Rank >= 0
             && !data.Shape[..segmentIds.Rank].IsCompatibleWith(segmentIds.Shape)))

@@ -61,7 +61,7 @@ public static partial class Ops
         _ = Position(x, -1, "TopK");
         if (k < 0 || (x.Shape[^1] >= 0 && k > x.Shape[^1]))
             throw new ArgumentOutOfRangeException(
-                nameof(k), k, $"TopK: expected at most the length of the last axis of {x.Shape}, got {k}.");
+                nameof(k), k, $"TopK: expected k from 0 to the length of the last axis of {x.Shape}, got {k}.");
         return RawOps.TopKV2(x, Int(x, k), sorted);
     }
 

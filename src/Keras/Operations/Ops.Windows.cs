@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -31,9 +32,9 @@ public static partial class Ops
         return Window(x, (n, last) => Bessel(meant * Math.Sqrt(Math.Max(0, 1 - Math.Pow((2 * n / last) - 1, 2)))) / Bessel(meant));
     }
 
-    private static Symbol Window(int points, Func<double, double, double> value)
+    private static Symbol Window(int points, Func<double, double, double> value, [CallerMemberName] string name = "")
     {
-        Required.AtLeast("Window", 0, points);
+        Required.AtLeast(name, 0, points, "x");
         return Array(WindowValues(points, points - 1, value));
     }
 

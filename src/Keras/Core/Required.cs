@@ -18,6 +18,17 @@ internal static class Required
                 name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of samples.");
     }
 
+    /// <summary>Refuses null where targets are expected.</summary>
+    /// <param name="operation">The called method: "Fit".</param>
+    /// <param name="y">The targets.</param>
+    public static void Targets(string operation, object? y)
+    {
+        if (y is null)
+            throw new ArgumentNullException(
+                nameof(y), $"{operation}: expected targets, got null; pass an array, a tensor or a sequence of samples, or leave y out "
+                + "where layers or a custom step compute the loss.");
+    }
+
     /// <summary>Refuses null where a setting is expected.</summary>
     /// <param name="operation">The called method: "Compile".</param>
     /// <param name="expected">The expected value: "an optimizer".</param>

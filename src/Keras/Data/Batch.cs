@@ -30,7 +30,7 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
     {
         string expected = prefix.Length == 0 ? "Expected" : $"{prefix}expected";
         if (Named.FirstOrDefault() is not { Rows: { } inputs } first || !X.Columns.Any())
-            throw new ShapeException($"{expected} inputs, got none.");
+            throw new ShapeException($"{expected} inputs, got none; give data for each input.");
         foreach ((string name, Data rows) in Named)
         {
             if (rows.Count != inputs.Count)

@@ -16,7 +16,8 @@ public sealed partial class Data
     public static implicit operator Data?(Tensor? tensor) => tensor is null ? null : new(new DataSource(tensor), []);
 
     /// <summary>
-    /// Converts an array with the samples on the first axis: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>.
+    /// Converts an array with the samples on the first axis: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>; or
+    /// <c>Data[]</c>, the columns by position.
     /// </summary>
     /// <param name="array">The array; its elements are copied.</param>
     /// <exception cref="ShapeException">Rows of an array of arrays differ in shape or type; the message names the row.</exception>
@@ -178,6 +179,8 @@ public sealed partial class Data
         ArgumentNullException.ThrowIfNull(rows);
         if (rows is string)
             throw new ArgumentException("Expected an array, a tensor or a sequence of samples, got a string.", nameof(rows));
+        if (rows is IEnumerable<Data?> columns)
+            return new([.. columns]);
         try
         {
             // Only a collection can be enumerated again.

@@ -33,7 +33,7 @@ public partial class Model
         CancellationToken cancellationToken = default)
     {
         Required.Rows("Evaluate", "inputs", x);
-        Required.Rows("Evaluate", "targets", y);
+        Required.Targets("Evaluate", y);
         return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 

@@ -96,7 +96,7 @@ public partial class Model
         CancellationToken cancellationToken = default)
     {
         Required.Rows("Fit", "inputs", x);
-        Required.Rows("Fit", "targets", y);
+        Required.Targets("Fit", y);
         Required.Value("Fit", "options", options);
         // The weights are a part of the dataset from here on.
         return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options with { SampleWeight = null }, progress, cancellationToken);

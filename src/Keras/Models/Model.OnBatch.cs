@@ -35,7 +35,7 @@ public partial class Model
 
     private static Data Targets(string operation, Data y)
     {
-        Required.Rows(operation, "targets", y);
+        Required.Targets(operation, y);
         return y;
     }
 

@@ -12,7 +12,10 @@ internal static class RunPreparation
     {
         Batch example = data.Example;
         if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
-            throw new ArgumentException($"{operation}: expected inputs and targets, got inputs alone; give y, or a dataset of both.");
+            throw new ArgumentException(
+                $"{operation}: expected inputs and targets, got inputs {example.X} alone; the "
+                + (model.NeedsTargets(trains) ? $"losses that the model '{model.Name}' was compiled with" : "class weights")
+                + " need targets: give y, or a dataset of both.");
         Pipeline pipeline = new(example, data.Transforms, new ModelColumns(model, operation));
         BatchSpecs specs = pipeline.Infer();
         foreach (TensorSpec y in specs.Y.OfType<TensorSpec>())

@@ -26,7 +26,8 @@ public sealed class WrongInputTests
         { "no rows", typeof(ShapeException), "at least one sample" },
         { "batches that differ", typeof(ShapeException), "must be alike" },
         { "batches with and without weights", typeof(ShapeException), "must be alike" },
-        { "no targets", typeof(ArgumentException), "inputs and targets" },
+        { "no targets", typeof(ArgumentException), "[10, 4] alone; the losses that the model 'sequential" },
+        { "null as targets", typeof(ArgumentNullException), "or leave y out where layers or a custom step compute the loss" },
         { "batch size 0", typeof(ArgumentOutOfRangeException), "BatchSize" },
         { "epochs below 0", typeof(ArgumentOutOfRangeException), "Epochs" },
         { "split of 1", typeof(ArgumentOutOfRangeException), "validation split in [0, 1)" },
@@ -260,6 +261,7 @@ public sealed class WrongInputTests
                 model.Fit(
                 Dataset.FromBatches([new Batch(x, Y3, new float[10]), new Batch(x, Y3)]), silent); break;
             case "no targets": model.Fit(Dataset.FromTensors(x), silent); break;
+            case "null as targets": model.Fit(x, null!, silent); break;
             case "batch size 0": model.Fit(x, Y3, silent with { BatchSize = 0 }); break;
             case "epochs below 0": model.Fit(x, Y3, silent with { Epochs = -1 }); break;
             case "split of 1": model.Fit(x, Y3, silent with { ValidationSplit = 1 }); break;

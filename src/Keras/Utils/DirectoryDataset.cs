@@ -6,6 +6,15 @@ namespace Keras;
 /// <param name="FilePaths">The files in the order in which they were found, or in the first random order.</param>
 public sealed record DirectoryDataset(Dataset Dataset, IReadOnlyList<string>? ClassNames, IReadOnlyList<string> FilePaths)
 {
+    /// <summary>The part for validation, where the <see cref="DirectoryOptions.Subset"/> is "both"; null otherwise.</summary>
+    public DirectoryDataset? Validation { get; init; }
+
+    /// <summary>Makes the dataset of the options, or that of training with the one of validation, where they want both.</summary>
+    internal static DirectoryDataset Create(DirectoryOptions options, Func<DirectoryOptions, DirectoryDataset> part) =>
+        options.Subset == DirectoryOptions.Both
+            ? part(options with { Subset = "training" }) with { Validation = part(options with { Subset = "validation" }) }
+            : part(options);
+
     /// <summary>The batches.</summary>
     /// <param name="files">The dataset of files.</param>
     public static implicit operator Dataset(DirectoryDataset files)

@@ -5,6 +5,8 @@ namespace Keras;
 /// </summary>
 public sealed record DirectoryOptions
 {
+    internal const string Both = "both";
+
     /// <summary>The form of the labels: "int" (default) for int32 indices, "categorical" for one-hot vectors, "binary" for float32
     /// <c>[batch, 1]</c> of two classes, or null for no labels.</summary>
     public string? LabelMode { get; init; } = "int";
@@ -33,8 +35,8 @@ public sealed record DirectoryOptions
         init => field = Hyperparameter.Finite(value, nameof(ValidationSplit), nameof(DirectoryOptions));
     }
 
-    /// <summary>The part that is read where there is a <see cref="ValidationSplit"/>: "training" or "validation". Both have to be given the
-    /// same seed.</summary>
+    /// <summary>The part that is read where there is a <see cref="ValidationSplit"/>: "training", "validation", each with the same seed, or
+    /// "both": training, with the other one as its <see cref="DirectoryDataset.Validation"/>.</summary>
     public string? Subset { get; init; }
 
     /// <summary>Whether links to directories are followed. Default: false.</summary>
@@ -51,12 +53,13 @@ public sealed record DirectoryOptions
         Required.AtLeast(name, 1, BatchSize);
         if (ValidationSplit is null != Subset is null)
             throw new ArgumentException(
-                $"{name}: expected validationSplit and subset together, got {(Subset is null ? "validationSplit" : "subset")} alone.");
+                $"{name}: expected validationSplit and subset together, got {(Subset is null ? "validationSplit" : "subset")} alone; give the "
+                + "other one, too.");
         if (ValidationSplit is not (null or (> 0 and < 1)))
             throw new ArgumentException(FormattableString.Invariant(
                 $"{name}: expected a validationSplit between 0 and 1, got {ValidationSplit}."));
-        if (Subset is not (null or "training" or "validation"))
-            throw new ArgumentException($"{name}: expected the subset training or validation, got '{Subset}'.");
+        if (Subset is not (null or "training" or "validation" or Both))
+            throw new ArgumentException($"{name}: expected the subset training, validation or both, got '{Subset}'.");
         if (ValidationSplit is not null && Shuffle && Seed is null)
             throw new ArgumentException(
                 $"{name}: expected a seed, got none; without the same seed for both subsets, a file could be in both.");

@@ -33,11 +33,10 @@ public static partial class Utils
     /// string directory = "flowers";   // flowers/daisy/*.jpg, flowers/tulip/*.jpg
     /// if (Directory.Exists(directory))
     /// {
-    ///     DirectoryOptions part = new() { ValidationSplit = 0.2, Subset = "training", Seed = 1 };
-    ///     DirectoryDataset train = Utils.ImageDatasetFromDirectory(directory, (180, 180), options: part);
-    ///     DirectoryDataset validation = Utils.ImageDatasetFromDirectory(
-    ///         directory, (180, 180), options: part with { Subset = "validation" });
+    ///     DirectoryDataset train = Utils.ImageDatasetFromDirectory(
+    ///         directory, (180, 180), options: new() { ValidationSplit = 0.2, Subset = "both", Seed = 1 });
     ///     Console.WriteLine($"{train.FilePaths.Count} images of {string.Join(", ", train.ClassNames!)}");
+    ///     Console.WriteLine($"{train.Validation!.FilePaths.Count} for validation");
     /// }
     /// </code>
     /// </example>
@@ -57,8 +56,7 @@ public static partial class Utils
         Required.AtLeast(name, 1, width, nameof(imageSize));
         CheckImageOptions(name, colorMode, null, "nearest");
         bool isFirst = DataFormats.Check(dataFormat ?? DataFormats.ChannelsLast, name) == DataFormats.ChannelsFirst;
-        options ??= new();
-        DirectoryIndex index = DirectoryIndex.Read(name, directory, ImageExtensions, options);
+        (options ??= new()).Check(name);
         int channels = colorMode == "rgb" ? 3 : colorMode == "rgba" ? 4 : 1;
         // One function for images of all sizes.
         Function resize = Function.Trace("resize", [new(DType.UInt8, [-1, -1, channels])], inputs =>
@@ -71,8 +69,12 @@ public static partial class Utils
         // As tf.io.decode_image; Pillow, whose pixels LoadImage has, decodes JPEG a little otherwise.
         Function decode = Function.Trace("decode", [new(DType.String, [])],
             inputs => [RawOps.DecodeImage(inputs[0], channels, expandAnimations: false)]);
-        return new(new BatchDataset(new DirectoryBatches(index, options, paths => Images(paths, Fitted)), []),
-            index.ClassNames, index.Paths);
+        return DirectoryDataset.Create(options, part =>
+        {
+            DirectoryIndex index = DirectoryIndex.Read(name, directory, ImageExtensions, part);
+            return new(new BatchDataset(new DirectoryBatches(index, part, paths => Images(paths, Fitted)), []),
+                index.ClassNames, index.Paths);
+        });
 
         Tensor Fitted(string path)
         {
@@ -116,10 +118,12 @@ public static partial class Utils
         const string name = "TextDatasetFromDirectory";
         if (maxLength is { } most)
             Required.AtLeast(name, 1, most, nameof(maxLength));
-        options ??= new();
-        DirectoryIndex index = DirectoryIndex.Read(name, directory, [".txt"], options);
-        return new(new BatchDataset(new DirectoryBatches(index, options, paths => Tensor.CreateStrings(
-            [.. paths.Select(p => Text(File.ReadAllBytes(p), maxLength))], [paths.Length])), []), index.ClassNames, index.Paths);
+        return DirectoryDataset.Create(options ?? new(), part =>
+        {
+            DirectoryIndex index = DirectoryIndex.Read(name, directory, [".txt"], part);
+            return new(new BatchDataset(new DirectoryBatches(index, part, paths => Tensor.CreateStrings(
+                [.. paths.Select(p => Text(File.ReadAllBytes(p), maxLength))], [paths.Length])), []), index.ClassNames, index.Paths);
+        });
     }
 
     private static string Text(byte[] contents, int? maxLength) =>

@@ -18,19 +18,23 @@ public static partial class Utils
     /// <returns>Batches of float32 sounds from -1 to 1, <c>[batch, samples, channels]</c>, and their labels.</returns>
     /// <exception cref="ArgumentException">An option is wrong, or there are no sounds.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    /// <remarks>Sounds keep their sampling rate; Keras changes it by another package.</remarks>
+    /// <remarks>Sounds keep their sampling rate; Keras's <c>sampling_rate</c> needs the package tensorflow_io, without which it refuses,
+    /// too.</remarks>
     public static DirectoryDataset AudioDatasetFromDirectory(
         string directory, int? outputSequenceLength = null, DirectoryOptions? options = null)
     {
         const string name = "AudioDatasetFromDirectory";
         if (outputSequenceLength is { } length)
             Required.AtLeast(name, 1, length, nameof(outputSequenceLength));
-        options ??= new();
-        DirectoryIndex index = DirectoryIndex.Read(name, directory, [".wav"], options);
+        (options ??= new()).Check(name);
         Function decode = Function.Trace("decode_wav", [new(DType.String, [])],
             inputs => [RawOps.DecodeWav(inputs[0], desiredSamples: outputSequenceLength ?? -1).Audio]);
-        return new(new BatchDataset(new DirectoryBatches(index, options, paths => Sounds(paths, decode)), []),
-            index.ClassNames, index.Paths);
+        return DirectoryDataset.Create(options, part =>
+        {
+            DirectoryIndex index = DirectoryIndex.Read(name, directory, [".wav"], part);
+            return new(new BatchDataset(new DirectoryBatches(index, part, paths => Sounds(paths, decode)), []),
+                index.ClassNames, index.Paths);
+        });
     }
 
     private static Tensor Sounds(string[] paths, Function decode)

@@ -50,6 +50,9 @@ public sealed class DirectoryTests : IDisposable
         DirectoryOptions part = new() { ValidationSplit = 0.25, Subset = "training", Seed = 5, LabelMode = null };
         DirectoryDataset train = Keras.Utils.TextDatasetFromDirectory(root, options: part);
         DirectoryDataset validation = Keras.Utils.TextDatasetFromDirectory(root, maxLength: 4, part with { Subset = "validation" });
+        DirectoryDataset both = Keras.Utils.TextDatasetFromDirectory(root, options: part with { Subset = "both" });
+        Assert.Equal([.. train.FilePaths, .. validation.FilePaths], [.. both.FilePaths, .. both.Validation!.FilePaths]);
+        Assert.Null(train.Validation);
         // Without labels the whole directory is read, hidden subdirectories too.
         Assert.Equal((4, 1), (train.FilePaths.Count, validation.FilePaths.Count));
         Assert.Equal(5, train.FilePaths.Union(validation.FilePaths).Count());
@@ -112,7 +115,7 @@ public sealed class DirectoryTests : IDisposable
         Told("expected exactly 2 classes for the labelMode binary, got cat", new() { LabelMode = "binary", ClassNames = ["cat"] });
         Told("expected validationSplit and subset together", new() { ValidationSplit = 0.2 });
         Told("expected a validationSplit between 0 and 1, got 2", new() { ValidationSplit = 2, Subset = "training" });
-        Told("expected the subset training or validation, got 'other'", new() { ValidationSplit = 0.2, Subset = "other" });
+        Told("expected the subset training, validation or both, got 'other'", new() { ValidationSplit = 0.2, Subset = "other" });
         Told("expected a seed, got none", new() { ValidationSplit = 0.2, Subset = "training" });
         Assert.Contains("expected the color mode", Assert.Throws<ArgumentException>(
             () => Keras.Utils.ImageDatasetFromDirectory(root, colorMode: "other")).Message, StringComparison.Ordinal);

@@ -14,7 +14,8 @@ internal sealed record DirectoryIndex(string[] Paths, int[]? Labels, string[]? C
         Required.Text(name, "a directory", directory);
         options.Check(name);
         if (!Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"{name}: expected a directory, got '{directory}', which is none.");
+            throw new DirectoryNotFoundException($"{name}: expected a directory, got '{directory}', which "
+                + $"{(File.Exists(directory) ? "is a file" : "does not exist")}.");
         DirectoryIndex found = options.LabelMode is null ? new([.. Files(directory, extensions, options.FollowLinks)], null, null)
             : options.Labels is { } labels ? Labelled(name, directory, extensions, options, labels)
             : Inferred(name, directory, extensions, options);
@@ -23,16 +24,17 @@ internal sealed record DirectoryIndex(string[] Paths, int[]? Labels, string[]? C
                 $"{name}: expected exactly 2 classes for the labelMode binary, got {string.Join(", ", found.ClassNames)}.");
         if (options.Shuffle)
             found = found.Taken(found.Order(options.Seed is { } seed ? new Random(seed) : new Random()));
+        int all = found.Paths.Length;
         if (options.ValidationSplit is { } fraction)
         {
-            int validation = (int)(Hyperparameter.Meant(fraction) * found.Paths.Length), all = found.Paths.Length;
+            int validation = (int)(Hyperparameter.Meant(fraction) * all);
             found = found.Taken(options.Subset == "training"
                 ? [.. Enumerable.Range(0, all - validation)] : [.. Enumerable.Range(all - validation, validation)]);
         }
 
         return found.Paths.Length > 0 ? found : throw new ArgumentException(
-            $"{name}: expected files ending in {string.Join(", ", extensions)} in {directory}, got none"
-            + $"{(options.Subset is null ? "." : $" for the subset {options.Subset}.")}");
+            $"{name}: expected files ending in {string.Join(", ", extensions)} in {directory}, got "
+            + Missing(directory, extensions, options, all));
     }
 
     /// <summary>The labels of files in the form that was asked for.</summary>
@@ -47,6 +49,17 @@ internal sealed record DirectoryIndex(string[] Paths, int[]? Labels, string[]? C
         int[] order = [.. Enumerable.Range(0, Paths.Length)];
         random.Shuffle(order);
         return order;
+    }
+
+    private static string Missing(string directory, string[] extensions, DirectoryOptions options, int all)
+    {
+        if (all > 0)
+            return FormattableString.Invariant(
+                $"none of {all} for the subset {options.Subset} with a validationSplit of {options.ValidationSplit}; ")
+                + "change it, or add files.";
+        int beside = Files(directory, extensions, options.FollowLinks).Count();
+        return beside == 0 || options.ClassNames is not null ? "none."
+            : $"{beside} outside of subdirectories, which are the classes; move them into some, give labels, or set the labelMode to null.";
     }
 
     private DirectoryIndex Taken(int[] files) => this with
@@ -71,6 +84,11 @@ internal sealed record DirectoryIndex(string[] Paths, int[]? Labels, string[]? C
         if (labels.Count != paths.Length)
             throw new ArgumentException($"{name}: expected a label for each of {paths.Length} files in {directory}, got {labels.Count}.");
         int[] classes = [.. labels.Distinct().Order()];
+        int limit = options.LabelMode == "categorical" ? classes.Length : int.MaxValue;
+        if (labels.FirstOrDefault(l => l < 0 || l >= limit, 0) is not 0 and var wrong)
+            throw new ArgumentException(
+                $"{name}: expected labels {(limit == int.MaxValue ? "of at least 0" : $"from 0 to {limit - 1}, as there are {limit}")}, "
+                + $"got {wrong}.");
         return new(paths, [.. labels], [.. classes.Select(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
@@ -82,6 +100,8 @@ internal sealed record DirectoryIndex(string[] Paths, int[]? Labels, string[]? C
         if (classes.Except(found).FirstOrDefault() is { } missing)
             throw new ArgumentException(
                 $"{name}: expected classNames among the subdirectories {string.Join(", ", found)}, got '{missing}'.");
+        if (classes.Distinct().Count() < classes.Length)
+            throw new ArgumentException($"{name}: expected each of the classNames once, got {string.Join(", ", classes)}.");
         List<string> paths = [];
         List<int> labels = [];
         for (int i = 0; i < classes.Length; i++)

@@ -50,11 +50,13 @@ public sealed record DirectoryOptions
         if (Labels is not null && ClassNames is not null)
             throw new ArgumentException(
                 $"{name}: expected classNames or labels, got both; classNames choose among subdirectories.");
+        if (LabelMode is null && ClassNames is not null)
+            throw new ArgumentException($"{name}: expected no classNames with the labelMode null, as there are no classes; leave one out.");
         Required.AtLeast(name, 1, BatchSize);
         if (ValidationSplit is null != Subset is null)
             throw new ArgumentException(
-                $"{name}: expected validationSplit and subset together, got {(Subset is null ? "validationSplit" : "subset")} alone; give the "
-                + "other one, too.");
+                $"{name}: expected validationSplit and subset together, got {(Subset is null ? "validationSplit" : "subset")} alone; "
+                + "give the other one, too.");
         if (ValidationSplit is not (null or (> 0 and < 1)))
             throw new ArgumentException(FormattableString.Invariant(
                 $"{name}: expected a validationSplit between 0 and 1, got {ValidationSplit}."));

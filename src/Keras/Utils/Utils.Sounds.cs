@@ -75,7 +75,8 @@ public static partial class Utils
         }
         catch (TensorFlowException e)
         {
-            throw new InvalidDataException($"AudioDatasetFromDirectory: {path}: expected 16-bit PCM, got {e.Message}", e);
+            throw new InvalidDataException(
+                $"AudioDatasetFromDirectory: {path}: expected 16-bit PCM, got a file that cannot be decoded: {e.Message}", e);
         }
     }
 }

@@ -116,12 +116,22 @@ public sealed class DirectoryTests : IDisposable
         Told("expected validationSplit and subset together", new() { ValidationSplit = 0.2 });
         Told("expected a validationSplit between 0 and 1, got 2", new() { ValidationSplit = 2, Subset = "training" });
         Told("expected the subset training, validation or both, got 'other'", new() { ValidationSplit = 0.2, Subset = "other" });
+        Told("got none of 4 for the subset validation with a validationSplit of 0.01; change it, or add files",
+            new() { ValidationSplit = 0.01, Subset = "both", Seed = 1 });
+        Told("expected labels from 0 to 3, as there are 4, got 7", new() { LabelMode = "categorical", Labels = [0, 1, 2, 7, 0] });
+        Told("expected labels of at least 0, got -1", new() { Labels = [0, 1, 2, -1, 0] });
+        Told("expected each of the classNames once, got cat, cat", new() { ClassNames = ["cat", "cat"] });
+        Told("expected no classNames with the labelMode null", new() { LabelMode = null, ClassNames = ["cat"] });
         Told("expected a seed, got none", new() { ValidationSplit = 0.2, Subset = "training" });
         Assert.Contains("expected the color mode", Assert.Throws<ArgumentException>(
             () => Keras.Utils.ImageDatasetFromDirectory(root, colorMode: "other")).Message, StringComparison.Ordinal);
         Assert.Contains("expected files ending in .txt", Assert.Throws<ArgumentException>(
             () => Keras.Utils.TextDatasetFromDirectory(root, options: new() { ClassNames = [] })).Message, StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => Keras.Utils.TextDatasetFromDirectory(Path.Combine(root, "none")));
+
+        string dogs = Path.Combine(root, "dog");
+        Assert.Contains("outside of subdirectories, which are the classes; move them into some", Assert.Throws<ArgumentException>(
+            () => Keras.Utils.TextDatasetFromDirectory(dogs)).Message, StringComparison.Ordinal);
 
         void Told(string message, DirectoryOptions options) => Assert.Contains(
             message, Assert.ThrowsAny<ArgumentException>(() => Keras.Utils.ImageDatasetFromDirectory(root, options: options)).Message,

@@ -36,8 +36,12 @@ public sealed partial class FeatureSpace
     /// <param name="numBins">The number of bins.</param>
     /// <param name="outputMode">"one_hot" (default) or "int".</param>
     /// <param name="name">The beginning of the name of the layer; null (default) for an automatic one.</param>
-    public static Feature FloatDiscretized(int numBins, string outputMode = "one_hot", string? name = null) =>
-        Discretized(new(numBins: numBins) { Name = LayerName(name, "float_discretized") }, outputMode);
+    /// <exception cref="ArgumentOutOfRangeException">There are no bins.</exception>
+    public static Feature FloatDiscretized(int numBins, string outputMode = "one_hot", string? name = null)
+    {
+        Required.AtLeast("FloatDiscretized", 1, numBins);
+        return Discretized(new(numBins: numBins) { Name = LayerName(name, "float_discretized") }, outputMode);
+    }
 
     /// <summary>Numbers in bins of given boundaries (<see cref="Discretization"/>). Keras takes no boundaries without a number of bins, nor
     /// both.</summary>

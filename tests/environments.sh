@@ -23,7 +23,7 @@ declare -A environments=(
   [kernels]="TF_ENABLE_ONEDNN_OPTS=0 TF_NUM_INTRAOP_THREADS=3 OMP_NUM_THREADS=1"
   [flags]="TF_ENABLE_ONEDNN_OPTS=1 XLA_FLAGS=--xla_cpu_enable_fast_math=true TF_XLA_FLAGS=--tf_xla_auto_jit=2"
   [avx2]="TESTS_PROCESSOR=AVX2"
-  [sse]="TESTS_PROCESSOR=SSE4_2"
+  [avx]="TESTS_PROCESSOR=AVX"
   [wrong]="TF_NUM_INTRAOP_THREADS=-5 XLA_FLAGS=--no_such_flag"
   [turkish]="LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0"
   [german]="LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0"
@@ -36,7 +36,7 @@ declare -A environments=(
   [relative-cache]="XDG_CACHE_HOME=no/such/cache"
   [read-only-cache]="XDG_CACHE_HOME=$work/read-only"
 )
-order=(usual again bare quiet verbose kernels flags avx2 sse wrong turkish german ascii dumb server
+order=(usual again bare quiet verbose kernels flags avx2 avx wrong turkish german ascii dumb server
     large-cache small-cache homeless relative-cache read-only-cache)
 
 # A cache that is full and may not be written.

@@ -7,7 +7,7 @@ namespace Shared;
 /// The tests of an assembly see none of the variables with which a user may have changed what the native library computes, how it is
 /// compiled or what it logs; nor do the processes that they start. Numbers that must agree to the last bits would otherwise depend on them
 /// (TF_ENABLE_ONEDNN_OPTS and XLA_FLAGS choose other kernels). A test about such a variable sets it, in a process of its own.
-/// TESTS_PROCESSOR (AVX2, SSE4_2) has XLA compile for a processor that has no more than these instructions.
+/// TESTS_PROCESSOR (AVX2, AVX) has XLA compile for a processor that has no more than these instructions.
 /// </summary>
 internal static partial class NeutralEnvironment
 {

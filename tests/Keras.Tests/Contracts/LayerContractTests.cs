@@ -145,9 +145,10 @@ public sealed class LayerContractTests
                 return;
         }
 
-        // Of a group that fails, each layer is tried by itself, so that the failure names it.
+        // Of a group that fails, each layer is tried by itself, so that the failure names it. The gradients of decibels, logarithms of
+        // amplitudes near 0, magnify what is rounded.
         if (!LayerGroups.TrainAlike(name))
-            LayerTraining.AssertAlike([sample]);
+            LayerTraining.AssertAlike([sample], name == nameof(MelSpectrogram) ? 1e-3 : 1e-4);
     }
 
     [Fact]

@@ -47,6 +47,17 @@ public sealed class LayerCallTests
     }
 
     [Fact]
+    public void Weights_of_types_without_values_and_beyond_all_memory_are_refused_when_they_are_added()
+    {
+        Assert.Contains("Weight 'w': expected a type of numbers, booleans or strings, got qint8; give one such as float32 or int32.",
+            Assert.Throws<ArgumentException>(() => On(new Counting("w", DType.QInt8), X)).Message, StringComparison.Ordinal);
+        Assert.Contains("Weight 'w': expected at most 2^63 bytes, got int32 [4294967296, 4294967296]; make it smaller.",
+            Assert.Throws<ShapeException>(() => On(new Counting("w", length: 1L << 32), X)).Message, StringComparison.Ordinal);
+        Assert.Contains("InputLayer: expected a type of numbers, booleans or strings, got resource",
+            Assert.Throws<ArgumentException>(() => new Input([2], dtype: DType.Resource)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_custom_layer_of_several_inputs_without_weights_needs_no_Build()
     {
         Input a = new([2]), b = new([2]);
@@ -175,11 +186,12 @@ public sealed class LayerCallTests
     }
 
     // Of a counter that was 0 and is 5: [counter > 4 ? 2 : 0, counter <= 4 ? 1 : 0, counter].
-    private sealed class Counting(string name) : Layer
+    private sealed class Counting(string name, DType dtype = DType.Int32, long length = 3) : Layer
     {
         private Weight count = null!;
 
-        protected override void Build(Shape input) => count = AddWeight(name, [3], trainable: false, dtype: DType.Int32);
+        protected override void Build(Shape input) => count = AddWeight(
+            name, length == 3 ? [length] : [length, length], trainable: false, dtype: dtype);
 
         protected override Symbol Call(Symbol x, CallContext context)
         {

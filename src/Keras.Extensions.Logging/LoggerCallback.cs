@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Tells an <see cref="ILogger"/> of training and evaluation: begin, end, each epoch and evaluation at level <c>Information</c>, progress
+/// Logs training and evaluation to an <see cref="ILogger"/>: begin, end, each epoch and evaluation at level <c>Information</c>, progress
 /// at <c>Debug</c>, warnings at <c>Warning</c>. The numbers of an epoch are properties of its entry by Keras's names (<c>loss</c>,
 /// <c>val_loss</c>). Pass <c>Verbose = Verbosity.Silent</c>, where the console is to stay empty.
 /// </summary>

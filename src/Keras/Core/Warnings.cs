@@ -8,7 +8,7 @@ internal static class Warnings
     [ThreadStatic]
     private static Action<string>? current;
 
-    /// <summary>Tells of something that is allowed and hardly meant; not at all where no training listens.</summary>
+    /// <summary>Reports something that is allowed and hardly meant; nothing where no training listens.</summary>
     public static void Tell(string warning) => current?.Invoke(warning);
 
     /// <summary>Listens on this thread until the result is disposed.</summary>

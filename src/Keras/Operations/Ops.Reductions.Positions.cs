@@ -7,7 +7,7 @@ public static partial class Ops
 {
     /// <summary>
     /// The position of the largest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
-    /// largest, in compiled programs too; where there is nothing else, the result is 0.
+    /// largest, where XLA compiles, too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the position in the flattened elements.</param>
@@ -19,7 +19,7 @@ public static partial class Ops
 
     /// <summary>
     /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
-    /// smallest, in compiled programs too; where there is nothing else, the result is 0.
+    /// smallest, where XLA compiles, too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the position in the flattened elements.</param>

@@ -192,7 +192,7 @@ public static partial class Ops
         return RawOps.Sum(x * w, axes) / RawOps.Sum(w, axes);
     }
 
-    /// <summary>The largest element along one axis; NaN where there is one. The op Max leaves NaN out in compiled programs.</summary>
+    /// <summary>The largest element along one axis; NaN where there is one. The op Max leaves NaN out where XLA compiles.</summary>
     internal static Symbol MaxOrNaN(Symbol x, int axis, bool keepDims = false) =>
         Where(RawOps.Any(RawOps.IsNan(x), x.Graph.Constant(axis), keepDims), x.Number(double.NaN), Max(x, axis, keepDims));
 

@@ -10,7 +10,7 @@ namespace Keras;
 /// <remarks>
 /// <para>Instruments of the meter, each with the tag <c>keras.model.name</c>:</para>
 /// <list type="table">
-/// <item><term><c>keras.fit.active</c></term><description>Trainings that run now.</description></item>
+/// <item><term><c>keras.fit.active</c></term><description>The number of running trainings.</description></item>
 /// <item><term><c>keras.fit.steps</c></term><description>Steps of training, counted about ten times a second.</description></item>
 /// <item><term><c>keras.fit.epochs</c></term><description>Finished epochs.</description></item>
 /// <item><term><c>keras.fit.epoch.duration</c></term><description>Seconds that an epoch took, validation included.</description></item>
@@ -46,7 +46,7 @@ public static class KerasTelemetry
     static KerasTelemetry()
     {
         Meter meter = new(Name, Version);
-        ActiveFits = meter.CreateUpDownCounter<int>("keras.fit.active", "{training}", "Trainings that run now.");
+        ActiveFits = meter.CreateUpDownCounter<int>("keras.fit.active", "{training}", "The number of running trainings.");
         FitSteps = meter.CreateCounter<long>("keras.fit.steps", "{step}", "Steps of training.");
         FitEpochs = meter.CreateCounter<long>("keras.fit.epochs", "{epoch}", "Finished epochs.");
         EpochDuration = meter.CreateHistogram<double>("keras.fit.epoch.duration", "s", "Duration of an epoch, validation included.");

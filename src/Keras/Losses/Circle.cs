@@ -79,7 +79,8 @@ public sealed partial class Circle : Loss
     private static Symbol LogSumExp(Symbol x, Symbol mask)
     {
         Symbol masked = Ops.Where(mask, x, x.Number(double.NegativeInfinity));
-        Symbol largest = Ops.Max(masked, 1, keepDims: true);
+        // A batch of no samples has no losses: nothing is largest, and nothing is refused.
+        Symbol largest = RawOps.Max(masked, masked.Graph.Constant([1]), keepDims: true);
         Symbol shift = Ops.StopGradient(Ops.Where(RawOps.IsFinite(largest), largest, Ops.ZerosLike(largest)));
         return Ops.Log(Ops.Sum(Ops.Exp(masked - shift), 1)) + Ops.Squeeze(shift, 1);
     }

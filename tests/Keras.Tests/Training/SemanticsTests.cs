@@ -54,7 +54,7 @@ public sealed class SemanticsTests
             (int count, double split) = (expected.GetProperty("count").GetInt32(), expected.GetProperty("split").GetDouble());
             if (expected.TryGetProperty("error", out _))
             {
-                Assert.Contains($"{count} rows",
+                Assert.Contains($"{count} samples",
                     Assert.Throws<ArgumentException>(() => ValidationSplit.Of(count, split)).Message, StringComparison.Ordinal);
                 continue;
             }

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Binary crossentropy that gives well-classified samples less weight: with p_t = y·p + (1 - y)·(1 - p), the mean of (1 - p_t)^γ times the
-/// crossentropy along an axis (Lin and others, 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
+/// Binary crossentropy that gives well-classified samples less weight: with p_t = y·p + (1 - y)·(1 - p), the mean of (1 - p_t)^γ times
+/// the crossentropy along an axis (Lin and others, 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class BinaryFocalCrossentropy : Loss

@@ -22,8 +22,8 @@ public sealed class StepBatch
     /// <summary>The inputs, each <c>[batch, …]</c>, in the order of the model's inputs.</summary>
     public IReadOnlyList<Symbol> X => symbols.X;
 
-    /// <summary>The targets, each <c>[batch, …]</c>, in the order of the model's outputs, leaving out outputs without targets; empty if the
-    /// data have no targets.</summary>
+    /// <summary>The targets, each <c>[batch, …]</c>, in the order of the model's outputs, leaving out outputs without targets; empty if
+    /// the data have no targets.</summary>
     public IReadOnlyList<Symbol> Y { get; }
 
     /// <summary>The sample weights, <c>[batch]</c>, one for each target, null for weights of 1; empty if the data have no sample

@@ -63,15 +63,16 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     private protected (bool Has, T Value) Oov { get; }
 
-    /// <summary>The vocabulary that was given; null where it is learned or read.</summary>
+    /// <summary>The vocabulary given to the constructor; null for one that is adapted or loaded.</summary>
     [ConfigArgument]
     internal IReadOnlyList<T>? Vocabulary { get; }
 
-    /// <summary>The weights that were given with the vocabulary.</summary>
+    /// <summary>The inverse document frequencies given to the constructor; null for none.</summary>
     [ConfigArgument]
     internal NumberArray? IdfWeights { get; }
 
-    /// <summary>The size of the vocabulary, whose tokens may be elsewhere in a file; null where it is not known yet.</summary>
+    /// <summary>The vocabulary size, null while it is unknown. A file that stores the vocabulary as an asset sets it; a size that is known
+    /// already stays.</summary>
     [ConfigArgument("vocabulary_size", LargestInFile = LargestInFile)]
     internal int? FrozenSize
     {

@@ -11,7 +11,7 @@ public sealed partial class TextVectorization
 {
     private const int LargestInFile = 1 << 28;
 
-    /// <summary>The size of the vocabulary, whose tokens may be elsewhere in a file.</summary>
+    /// <summary>The vocabulary size; a file that stores the vocabulary as an asset sets it.</summary>
     [ConfigArgument("vocabulary_size", LargestInFile = LargestInFile)]
     internal int? FrozenSize
     {

@@ -138,7 +138,13 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
             if (parts == 1)
                 WriteWhole(spec, columns, compile: true);
             else
-                Write(spec, columns);
+                WriteAlone(columns);
+        }
+
+        void WriteAlone(Symbol[] columns)
+        {
+            TraceContext.Current.Graph.IsOptimized = !compile;
+            Write(spec, columns);
         }
     }
 
@@ -239,6 +245,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
     // In a loop of ordinary kernels, XLA may compile parts of the step for the processor.
     private void WriteInLoop(StepSpec spec, Symbol[] columns, bool isCompiled)
     {
+        TraceContext.Current.Graph.IsOptimized = !isCompiled;
         TraceContext.Current.CompilesParts = spec.Trains && !isCompiled && settings.JitCompile == JitCompile.Auto
             && Runtime.HasXla && Runtime.Devices.All(d => d.Kind == "CPU");
         Write(spec, columns);

@@ -210,7 +210,7 @@ internal sealed class PredictFunctions(Model model) : IDisposable
         StatefulFunction? function = StatefulFunction.TracePrepared(
             "predict_batches",
             pipeline.Columns(Shape.UnknownDimension),
-            columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
+            columns => WriteStep(pipeline, columns),
             new FunctionOptions { Optimize = true },
             new ScalableOutputs());
         if (function is { Prepares: true })
@@ -219,10 +219,16 @@ internal sealed class PredictFunctions(Model model) : IDisposable
         return null;
     }
 
+    private Symbol[] WriteStep(Pipeline pipeline, Symbol[] columns)
+    {
+        TraceContext.Current.Graph.IsOptimized = true;
+        return [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())];
+    }
+
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
         "predict",
         pipeline.Columns(Shape.UnknownDimension),
-        columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
+        columns => WriteStep(pipeline, columns),
         new FunctionOptions { Optimize = true },
         isShort: true);
 

@@ -27,47 +27,62 @@ public sealed partial class Function
     /// <param name="outputs">The outputs.</param>
     /// <param name="effects">Operations that must run though no output needs them.</param>
     /// <param name="options">The options of the function.</param>
-    internal static unsafe Function FromGraph(
+    internal static Function FromGraph(
         Graph graph, string prefix, IReadOnlyCollection<Operation>? operations, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs,
         ReadOnlySpan<Operation> effects, FunctionOptions options)
     {
-        OutputReference[] inputReferences = References(graph, inputs, "input");
-        _ = References(graph, outputs, "output");
+        Require(graph, inputs, "input");
+        Require(graph, outputs, "output");
         Symbol[] results = new Symbol[outputs.Length];
         for (int i = 0; i < results.Length; i++)
             results[i] = inputs.Contains(outputs[i]) ? RawOps.Identity(outputs[i]) : outputs[i];
-        OutputReference[] outputReferences = References(graph, results, "output");
-        nint[] part = operations is null ? [] : [.. operations.Select(o => o.Native), .. Added(outputs, results)];
-        nint[] effectOperations = new nint[effects.Length];
-        using GraphHash hash = new();
-        hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(options.Optimize ? 1 : 0)
-            .Add(inputs.Length).Add(results.Length);
-        if (operations is not null)
-            hash.Add(operations.Count);
-        foreach (Symbol symbol in inputs)
-            hash.Add(symbol);
-        foreach (Symbol symbol in results)
-            hash.Add(symbol);
-        for (int i = 0; i < effects.Length; i++)
+        foreach (Operation effect in effects)
         {
-            if (effects[i].Graph != graph)
-                throw new ArgumentException($"Effect {i} of '{prefix}' belongs to another graph or to none.", nameof(effects));
-            effectOperations[i] = effects[i].Native;
-            hash.Add(effects[i].Name);
+            if (effect.Graph != graph)
+                throw new ArgumentException(
+                    $"Effect {effects.IndexOf(effect)} of '{prefix}' belongs to another graph or to none.", nameof(effects));
         }
 
-        string name = $"{prefix}_{hash.Current()}";
         graph.DetachDefinitions();
+        FunctionBody? body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results);
+        graph.IsOptimized |= options is { Optimize: true, Compile: false };
+        FunctionPorts ports = new(inputs.ToArray(), results, effects.ToArray());
+        Operation[]? part = operations is null ? null : [.. operations, .. Added(outputs, results)];
+        TensorSpec[] inputSpecs = Specs(inputs), outputSpecs = Specs(results);
+        using Graph? replacement = options.Compile ? null : ConvolutionReplacement.TryApply(graph, part is null, ref ports);
+        return replacement is null
+            ? Define(graph, prefix, part, ports, body, options, inputSpecs, outputSpecs)
+            : Define(replacement, prefix, null, ports, body, options, inputSpecs, outputSpecs);
+    }
+
+    private static unsafe Function Define(
+        Graph graph, string prefix, Operation[]? part, FunctionPorts ports, FunctionBody? body, FunctionOptions options,
+        TensorSpec[] inputSpecs, TensorSpec[] outputSpecs)
+    {
+        using GraphHash hash = new();
+        hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(options.Optimize ? 1 : 0)
+            .Add(ports.Inputs.Length).Add(ports.Outputs.Length);
+        if (part is not null)
+            hash.Add(part.Length);
+        foreach (Symbol symbol in ports.Inputs)
+            hash.Add(symbol);
+        foreach (Symbol symbol in ports.Outputs)
+            hash.Add(symbol);
+        foreach (Operation effect in ports.Effects)
+            hash.Add(effect.Name);
+        string name = $"{prefix}_{hash.Current()}";
+        OutputReference[] inputs = [.. ports.Inputs.Select(s => s.Reference)], outputs = [.. ports.Outputs.Select(s => s.Reference)];
+        nint[] effects = [.. ports.Effects.Select(e => e.Native)], operations = [.. (part ?? []).Select(o => o.Native)];
         using StatusHandle status = new();
         FunctionHandle definition;
-        fixed (OutputReference* inputList = inputReferences, outputList = outputReferences)
-        fixed (nint* effectList = effectOperations, operationList = part)
+        fixed (OutputReference* inputList = inputs, outputList = outputs)
+        fixed (nint* effectList = effects, operationList = operations)
         {
             definition = new(NativeMethods.TF_GraphToFunctionWithControlOutputs(
-                graph.Handle, name, 0, operations is null ? -1 : part.Length, operationList, inputReferences.Length, inputList,
-                    outputReferences.Length, outputList, null, effectOperations.Length, effectList, null, 0, null, status))
+                graph.Handle, name, 0, part is null ? -1 : operations.Length, operationList, inputs.Length, inputList,
+                    outputs.Length, outputList, null, effects.Length, effectList, null, 0, null, status))
             {
-                Body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results),
+                Body = body,
                 Options = options,
                 Origins = graph.Origins,
             };
@@ -85,7 +100,7 @@ public sealed partial class Function
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
             definition.Register(name, graph.Handle.AllFunctions, options.Compile);
-            return new(name, definition, Specs(inputs), Specs(results));
+            return new(name, definition, inputSpecs, outputSpecs);
         }
         catch
         {
@@ -94,31 +109,27 @@ public sealed partial class Function
         }
     }
 
-    private static List<nint> Added(ReadOnlySpan<Symbol> outputs, Symbol[] results)
+    private static List<Operation> Added(ReadOnlySpan<Symbol> outputs, Symbol[] results)
     {
-        List<nint> identities = [];
+        List<Operation> identities = [];
         for (int i = 0; i < results.Length; i++)
         {
             if (results[i] != outputs[i])
-                identities.Add(results[i].Operation.Native);
+                identities.Add(results[i].Operation);
         }
 
         return identities;
     }
 
-    private static OutputReference[] References(Graph graph, ReadOnlySpan<Symbol> symbols, string role)
+    private static void Require(Graph graph, ReadOnlySpan<Symbol> symbols, string role)
     {
-        OutputReference[] references = new OutputReference[symbols.Length];
         for (int i = 0; i < symbols.Length; i++)
         {
             if (symbols[i].Graph != graph)
                 throw new ArgumentException(
                     $"The {role} at {i} belongs to another graph or to none; a function is made of the symbols of one graph.",
                     nameof(symbols));
-            references[i] = symbols[i].Reference;
         }
-
-        return references;
     }
 
     private static TensorSpec[] Specs(ReadOnlySpan<Symbol> symbols)

@@ -40,6 +40,14 @@ public sealed record RuntimeOptions
                 value, $"Expected a number of devices from 1 to {MostLogicalCpus}.");
     } = 1;
 
+    /// <summary>
+    /// Whether training and prediction with ordinary kernels compute convolutions of 3 × 3 by minimal filtering (Winograd's algorithm, with
+    /// tiles of 4 × 4), where channels come last, float32 in multiples of 16, the stride is 1 and the processor has vectors of 512 bits: 4
+    /// multiplications an output instead of 9. Results differ from the direct sum by rounding only; an infinite or NaN element makes outputs
+    /// beside its window NaN, too. Default: true.
+    /// </summary>
+    public bool UseWinograd { get; init; } = true;
+
     // The library ends the process on a negative number, and starting too many threads takes minutes or never ends.
     private static int RequireThreads(int value, string option) => value is >= 0 and <= EnvironmentCheck.MostThreads
         ? value

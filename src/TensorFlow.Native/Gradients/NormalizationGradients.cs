@@ -1,11 +1,24 @@
 namespace TensorFlow;
 
 /// <summary>
-/// The gradient of batch normalization's gradient, which the library does not have: what a gradient penalty needs.
+/// The gradient of batch normalization, and that gradient's own, which the library does not have: what a gradient penalty needs.
 /// </summary>
 internal static class NormalizationGradients
 {
-    public static void Register(GradientTable table) => table.Add("FusedBatchNormGradV3", OfTraining);
+    public static void Register(GradientTable table) => table
+        .Add("FusedBatchNormV3", OfNormalization)
+        .Add("FusedBatchNormGradV3", OfTraining);
+
+    // As the library's own (nn_grad.cc): by the statistics, there is none.
+    private static Gradient?[] OfNormalization(BackwardOperation op)
+    {
+        bool isTraining = op.Bool("is_training");
+        (Symbol mean, Symbol variance) = isTraining ? (op.Output(3), op.Output(4)) : (op[3], op[4]);
+        var gradients = RawOps.FusedBatchNormGradV3(
+            op.GradientOf(0) ?? RawOps.ZerosLike(op.Output(0)), op[0], op[1], mean, variance, op.Output(5),
+            op.Float("epsilon"), op.Text("data_format"), isTraining);
+        return [gradients.XBackprop, gradients.ScaleBackprop, gradients.OffsetBackprop, null, null];
+    }
 
     private static Gradient?[] OfTraining(BackwardOperation op)
     {

@@ -55,6 +55,16 @@ public sealed partial class Graph : IDisposable
     public bool IsCompiled { get; init; }
 
     /// <summary>
+    /// Whether functions made of this graph, and of the bodies of loops and branches in it, run often with ordinary kernels, so that this
+    /// library's own take the place of those that are slower; see <see cref="RuntimeOptions.UseWinograd"/>. Default: false.
+    /// </summary>
+    public bool IsOptimized
+    {
+        get => field || Outer?.IsOptimized == true;
+        set;
+    }
+
+    /// <summary>
     /// Gives the symbol of a constant of more than 16 KiB: an input of the function, say, to which the value is given at each call. What it
     /// has no symbol for becomes an operation that holds the value, of which the runtime makes several copies; so does everything where
     /// this is null, the default.

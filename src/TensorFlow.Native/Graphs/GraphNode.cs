@@ -37,7 +37,8 @@ internal sealed record GraphNode(
     /// <param name="translate">
     /// From a symbol that this one takes to the symbol that the new one takes; called for each input in order.
     /// </param>
-    public Operation Write(Graph graph, Func<Symbol, Symbol> translate)
+    /// <param name="translateBefore">From an operation that runs before to the new one; null where none has to.</param>
+    public Operation Write(Graph graph, Func<Symbol, Symbol> translate, Func<Operation, Operation>? translateBefore = null)
     {
         OperationBuilder builder = new(graph, Type, Name);
         foreach (InputGroup group in Inputs)
@@ -48,6 +49,12 @@ internal sealed record GraphNode(
 
         foreach (AttributeEntry attribute in Attributes)
             builder = builder.Attribute(attribute);
+        if (translateBefore is not null)
+        {
+            foreach (Operation before in ControlInputs)
+                builder = builder.ControlInput(translateBefore(before));
+        }
+
         using Graph.NameScope scope = graph.EnterScope(Scope ?? graph.CurrentScope);
         Operation operation = builder.Device(Device).Build();
         foreach ((int output, Shape shape) in Shapes)

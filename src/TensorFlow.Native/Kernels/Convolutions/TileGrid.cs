@@ -1,0 +1,68 @@
+namespace TensorFlow.Kernels.Convolutions;
+
+/// <summary>
+/// A batch of images, <c>[images, height, width, channels]</c>, over which a window of 3 × 3 passes with a stride of 1, in tiles of
+/// 4 × 4 elements: each has what 2 × 2 outputs follow from.
+/// </summary>
+/// <param name="Images">The number of images.</param>
+/// <param name="Height">The height of an image.</param>
+/// <param name="Width">The width of an image.</param>
+/// <param name="Padding">The zeros around an image, on each side.</param>
+internal readonly record struct TileGrid(int Images, int Height, int Width, int Padding)
+{
+    /// <summary>The values of a transformed tile.</summary>
+    public const int Elements = 16;
+
+    /// <summary>The length of a window.</summary>
+    public const int Window = 3;
+
+    /// <summary>The number of outputs along a column.</summary>
+    public int OutputHeight => Height + (2 * Padding) - (Window - 1);
+
+    /// <summary>The number of outputs along a row.</summary>
+    public int OutputWidth => Width + (2 * Padding) - (Window - 1);
+
+    /// <summary>The number of tiles along a row of an image.</summary>
+    public int Columns => (OutputWidth + 1) / 2;
+
+    /// <summary>The number of tiles along a column of an image.</summary>
+    public int Rows => (OutputHeight + 1) / 2;
+
+    /// <summary>The number of tiles in all images.</summary>
+    public int Tiles => checked(Images * Rows * Columns);
+
+    /// <summary>The place of a tile.</summary>
+    public Place PlaceOf(int tile) =>
+        new(tile / (Rows * Columns), tile % (Rows * Columns) / Columns * 2, tile % Columns * 2);
+
+    /// <summary>The place of the tile after another one.</summary>
+    public Place Next(Place place)
+    {
+        (int image, int row, int column) = place;
+        if ((column += 2) >= OutputWidth)
+            (row, column) = (row + 2, 0);
+        return row >= OutputHeight ? new(image + 1, 0, 0) : new(image, row, column);
+    }
+
+    /// <summary>The element, counted without channels, at which a tile begins; it may lie outside of the image.</summary>
+    public nint OffsetOf(Place place) =>
+        ((((nint)place.Image * Height) + place.Row - Padding) * Width) + place.Column - Padding;
+
+    /// <summary>Whether all of a tile lies in the image.</summary>
+    public bool IsInside(Place place) => place.Row >= Padding && place.Column >= Padding
+        && place.Row - Padding + 4 <= Height && place.Column - Padding + 4 <= Width;
+
+    /// <summary>The rows and columns of a tile that lie in the image.</summary>
+    public (Range Rows, Range Columns) InsideOf(Place place)
+    {
+        return (Inside(place.Row - Padding, Height), Inside(place.Column - Padding, Width));
+
+        static Range Inside(int start, int length) => Math.Clamp(-start, 0, 4)..Math.Clamp(length - start, 0, 4);
+    }
+
+    /// <summary>Where a tile's first output is.</summary>
+    /// <param name="Image">The image.</param>
+    /// <param name="Row">The row of outputs.</param>
+    /// <param name="Column">The column of outputs.</param>
+    public readonly record struct Place(int Image, int Row, int Column);
+}

@@ -1,0 +1,289 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace TensorFlow.Kernels.Convolutions;
+
+/// <summary>
+/// The transformations of images and of gradients (Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015; F(2 × 2, 3 × 3)
+/// with the points 0, 1, −1) and their transposes. Channels are multiples of a vector's elements.
+/// </summary>
+internal static unsafe class TileTransforms
+{
+    /// <summary>From 4 × 4 elements of images to transformed tiles: <c>[16, tiles, channels]</c>.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="images">Their elements.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="tiles">The transformed tiles.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfImages(TileGrid grid, float* images, int channels, int first, int count, float* tiles, nint step)
+    {
+        using Scratch copy = new(TileGrid.Elements * channels);
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* corner = images + (grid.OffsetOf(place) * channels);
+            nint row = (nint)grid.Width * channels;
+            if (!grid.IsInside(place))
+            {
+                CopyBorder(grid, place, corner, channels, copy.Elements);
+                corner = copy.Elements;
+                row = 4 * channels;
+            }
+
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                OfImage(corner + channel, row, channels, tiles + (tile * channels) + channel, step);
+        }
+    }
+
+    /// <summary>From transformed gradients, <c>[16, tiles, channels]</c>, to those of the 4 × 4 elements, which are added up.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="results">The transformed gradients.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="images">The gradients of the images.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddToImages(TileGrid grid, float* results, nint step, int channels, int first, int count, float* images)
+    {
+        using Scratch copy = new(TileGrid.Elements * channels);
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* corner = images + (grid.OffsetOf(place) * channels), target = corner;
+            nint row = (nint)grid.Width * channels;
+            bool isInside = grid.IsInside(place);
+            if (!isInside)
+            {
+                new Span<float>(copy.Elements, TileGrid.Elements * channels).Clear();
+                target = copy.Elements;
+                row = 4 * channels;
+            }
+
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                AddToImage(results + (tile * channels) + channel, step, target + channel, row, channels);
+            if (!isInside)
+                AddBorder(grid, place, copy.Elements, channels, corner);
+        }
+    }
+
+    /// <summary>From transformed results, <c>[16, tiles, channels]</c>, to 2 × 2 outputs each.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="results">The transformed results.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="bias">What is added to each channel.</param>
+    /// <param name="least">The least output: 0 for a rectifier, else negative infinity.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="outputs">The outputs of all tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToOutputs(
+        TileGrid grid, float* results, nint step, int channels, float* bias, float least, int first, int count, float* outputs)
+    {
+        int height = grid.OutputHeight, width = grid.OutputWidth;
+        Vector limit = Vector512.Create(least);
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* output = outputs + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            nint below = place.Row + 1 < height ? (nint)width * channels : 0, beside = place.Column + 1 < width ? channels : 0;
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+            {
+                ToOutput(results + (tile * channels) + channel, step, Vector512.Load(bias + channel), limit, output + channel, below, beside);
+            }
+        }
+    }
+
+    /// <summary>From 2 × 2 gradients of outputs to a transformed tile: <c>[16, tiles, channels]</c>.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="zeros">As many zeros as channels.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="tiles">The transformed tiles.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfGradients(
+        TileGrid grid, float* gradients, int channels, float* zeros, int first, int count, float* tiles, nint step)
+    {
+        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* element = gradients + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            bool hasRow = place.Row + 1 < height, hasColumn = place.Column + 1 < width;
+            float* right = hasColumn ? element + channels : zeros, below = hasRow ? element + ((nint)width * channels) : zeros;
+            float* last = hasRow && hasColumn ? below + channels : zeros;
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                OfGradient(element + channel, right + channel, below + channel, last + channel, tiles + (tile * channels) + channel, step);
+        }
+    }
+
+    /// <summary>Fetches into the cache what tiles read of images, but for the rows that they share with the tiles above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PrefetchImages(TileGrid grid, float* images, int channels, int first, int count)
+    {
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* below = images + ((grid.OffsetOf(place) + (2 * grid.Width) + 2) * channels);
+            Prefetch(below, 2 * channels);
+            Prefetch(below + ((nint)grid.Width * channels), 2 * channels);
+        }
+    }
+
+    /// <summary>Fetches into the cache the outputs of tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PrefetchOutputs(TileGrid grid, float* outputs, int channels, int first, int count)
+    {
+        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* output = outputs + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            Prefetch(output, 2 * channels);
+            Prefetch(output + ((nint)width * channels), 2 * channels);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(float* elements, int length)
+    {
+        for (int i = 0; i < length; i += Vector.Count)
+            Sse.Prefetch1(elements + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfImage(float* image, nint row, nint column, float* tile, nint step)
+    {
+        Column(image, row, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
+        Column(image + column, row, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
+        Column(image + (2 * column), row, out Vector a2, out Vector b2, out Vector c2, out Vector d2);
+        Column(image + (3 * column), row, out Vector a3, out Vector b3, out Vector c3, out Vector d3);
+        Row(a0, a1, a2, a3, tile, step);
+        Row(b0, b1, b2, b3, tile + (4 * step), step);
+        Row(c0, c1, c2, c3, tile + (8 * step), step);
+        Row(d0, d1, d2, d3, tile + (12 * step), step);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(float* image, nint row, out Vector a, out Vector b, out Vector c, out Vector d)
+        {
+            Vector x0 = Vector512.Load(image), x1 = Vector512.Load(image + row);
+            Vector x2 = Vector512.Load(image + (2 * row)), x3 = Vector512.Load(image + (3 * row));
+            (a, b, c, d) = (x0 - x2, x1 + x2, x2 - x1, x1 - x3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(Vector x0, Vector x1, Vector x2, Vector x3, float* tile, nint step)
+        {
+            (x0 - x2).Store(tile);
+            (x1 + x2).Store(tile + step);
+            (x2 - x1).Store(tile + (2 * step));
+            (x1 - x3).Store(tile + (3 * step));
+        }
+    }
+
+    // The transpose of the transformation of an image.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToImage(float* tile, nint step, float* image, nint row, nint column)
+    {
+        Column(tile, step, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
+        Column(tile + step, step, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
+        Column(tile + (2 * step), step, out Vector a2, out Vector b2, out Vector c2, out Vector d2);
+        Column(tile + (3 * step), step, out Vector a3, out Vector b3, out Vector c3, out Vector d3);
+        Row(a0, a1, a2, a3, image, column);
+        Row(b0, b1, b2, b3, image + row, column);
+        Row(c0, c1, c2, c3, image + (2 * row), column);
+        Row(d0, d1, d2, d3, image + (3 * row), column);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(float* tile, nint step, out Vector a, out Vector b, out Vector c, out Vector d)
+        {
+            Vector x0 = Vector512.Load(tile), x1 = Vector512.Load(tile + (4 * step));
+            Vector x2 = Vector512.Load(tile + (8 * step)), x3 = Vector512.Load(tile + (12 * step));
+            (a, b, c, d) = (x0, x1 - x2 + x3, x1 + x2 - x0, -x3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(Vector x0, Vector x1, Vector x2, Vector x3, float* image, nint column)
+        {
+            (Vector512.Load(image) + x0).Store(image);
+            (Vector512.Load(image + column) + (x1 - x2 + x3)).Store(image + column);
+            (Vector512.Load(image + (2 * column)) + (x1 + x2 - x0)).Store(image + (2 * column));
+            (Vector512.Load(image + (3 * column)) - x3).Store(image + (3 * column));
+        }
+    }
+
+    private static void CopyBorder(TileGrid grid, TileGrid.Place place, float* corner, int channels, float* copy)
+    {
+        new Span<float>(copy, TileGrid.Elements * channels).Clear();
+        (Range rows, Range columns) = grid.InsideOf(place);
+        int width = (columns.End.Value - columns.Start.Value) * channels, left = columns.Start.Value * channels;
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            ReadOnlySpan<float> elements = new(corner + ((nint)row * grid.Width * channels) + left, width);
+            elements.CopyTo(new(copy + (row * 4 * channels) + left, width));
+        }
+    }
+
+    private static void AddBorder(TileGrid grid, TileGrid.Place place, float* copy, int channels, float* corner)
+    {
+        (Range rows, Range columns) = grid.InsideOf(place);
+        int width = (columns.End.Value - columns.Start.Value) * channels, left = columns.Start.Value * channels;
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            float* from = copy + (row * 4 * channels) + left, to = corner + ((nint)row * grid.Width * channels) + left;
+            for (int i = 0; i < width; i += Vector.Count)
+                (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
+        }
+    }
+
+    // An output outside of the image is written to where its neighbour inside is, before that one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToOutput(float* results, nint step, Vector bias, Vector least, float* output, nint below, nint beside)
+    {
+        Column(results, step, out Vector a0, out Vector b0);
+        Column(results + step, step, out Vector a1, out Vector b1);
+        Column(results + (2 * step), step, out Vector a2, out Vector b2);
+        Column(results + (3 * step), step, out Vector a3, out Vector b3);
+        Vector512.Max(b1 - b2 - b3 + bias, least).Store(output + below + beside);
+        Vector512.Max(b0 + b1 + b2 + bias, least).Store(output + below);
+        Vector512.Max(a1 - a2 - a3 + bias, least).Store(output + beside);
+        Vector512.Max(a0 + a1 + a2 + bias, least).Store(output);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(float* results, nint step, out Vector a, out Vector b)
+        {
+            Vector x0 = Vector512.Load(results), x1 = Vector512.Load(results + (4 * step));
+            Vector x2 = Vector512.Load(results + (8 * step)), x3 = Vector512.Load(results + (12 * step));
+            (a, b) = (x0 + x1 + x2, x1 - x2 - x3);
+        }
+    }
+
+    // The transpose of the transformation to outputs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfGradient(float* first, float* right, float* below, float* last, float* tile, nint step)
+    {
+        Vector a0 = Vector512.Load(first), a1 = Vector512.Load(right), d0 = Vector512.Load(below), d1 = Vector512.Load(last);
+        Row(a0, a1, tile, step);
+        Row(a0 + d0, a1 + d1, tile + (4 * step), step);
+        Row(a0 - d0, a1 - d1, tile + (8 * step), step);
+        Row(-d0, -d1, tile + (12 * step), step);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(Vector x0, Vector x1, float* tile, nint step)
+        {
+            x0.Store(tile);
+            (x0 + x1).Store(tile + step);
+            (x0 - x1).Store(tile + (2 * step));
+            (-x1).Store(tile + (3 * step));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace TensorFlow.Kernels.Convolutions;
+
+/// <summary>A convolution with windows of 3 × 3, by transformed tiles.</summary>
+internal sealed unsafe class WinogradConvolution : SharedWork
+{
+    private const int Block = 16, BlocksPerPart = 8;
+
+    private readonly TileGrid grid;
+    private readonly int channels;
+    private readonly int filters;
+    private readonly float least;
+    private float* images;
+    private float* filter;
+    private float* bias;
+    private float* outputs;
+
+    private WinogradConvolution(TileGrid grid, int channels, int filters, bool rectifies)
+    {
+        (this.grid, this.channels, this.filters) = (grid, channels, filters);
+        least = rectifies ? 0 : float.NegativeInfinity;
+        Parts = (grid.Tiles + (Block * BlocksPerPart) - 1) / (Block * BlocksPerPart);
+    }
+
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="images">Their elements.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="filter">The transformed filter, <c>[16, channels, filters]</c>.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="bias">What is added to each output channel; null for nothing.</param>
+    /// <param name="rectifies">Whether negative outputs become 0.</param>
+    /// <param name="outputs">The outputs.</param>
+    public static void Compute(
+        TileGrid grid, float* images, int channels, float* filter, int filters, float* bias, bool rectifies, float* outputs)
+    {
+        using Scratch zeros = new(filters);
+        new Span<float>(zeros.Elements, filters).Clear();
+        WinogradConvolution work = new(grid, channels, filters, rectifies)
+        {
+            images = images,
+            filter = filter,
+            bias = bias is null ? zeros.Elements : bias,
+            outputs = outputs,
+        };
+        work.Run(Threads);
+    }
+
+    protected override void Compute(int part)
+    {
+        TransformedTiles shape = new(Block, channels), resultShape = new(Block, filters);
+        using Scratch memory = new(shape.Length + resultShape.Length);
+        float* tiles = memory.Elements, results = tiles + shape.Length;
+        int first = part * Block * BlocksPerPart, end = Math.Min(first + (Block * BlocksPerPart), grid.Tiles);
+        for (; first < end; first += Block)
+        {
+            int count = Math.Min(Block, end - first);
+            TileTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
+            TileTransforms.PrefetchImages(grid, images, channels, first + Block, Block);
+            TileTransforms.PrefetchOutputs(grid, outputs, filters, first, count);
+            for (int i = 0; i < TileGrid.Elements; i++)
+            {
+                MatrixProduct.Compute(
+                    tiles + (i * shape.Step), channels, 1, filter + ((nint)i * channels * filters),
+                    results + (i * resultShape.Step), Block, channels, filters, adds: false);
+            }
+
+            TileTransforms.ToOutputs(grid, results, resultShape.Step, filters, bias, least, first, count, outputs);
+        }
+    }
+}

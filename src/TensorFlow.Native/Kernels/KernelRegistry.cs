@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using TensorFlow.Interop;
+
+namespace TensorFlow.Kernels;
+
+/// <summary>Makes ops of this library known to the runtime, with kernels for the processor that are written in C#.</summary>
+internal static unsafe class KernelRegistry
+{
+    /// <summary>Registers an op and its kernel. A name can be registered once in a process.</summary>
+    /// <param name="name">The op.</param>
+    /// <param name="inputs">The inputs: "image: float".</param>
+    /// <param name="attributes">The attributes: "same: bool".</param>
+    /// <param name="output">The output.</param>
+    /// <param name="create">Creates a kernel from the description of an operation: any value but 0.</param>
+    /// <param name="compute">Runs the kernel of that value.</param>
+    public static void Register(
+        string name,
+        ReadOnlySpan<string> inputs,
+        ReadOnlySpan<string> attributes,
+        string output,
+        delegate* unmanaged<nint, nint> create,
+        delegate* unmanaged<nint, nint, void> compute)
+    {
+        using StatusHandle status = new();
+        nint op = NativeMethods.TF_NewOpDefinitionBuilder(name);
+        foreach (string input in inputs)
+            NativeMethods.TF_OpDefinitionBuilderAddInput(op, input);
+        foreach (string attribute in attributes)
+            NativeMethods.TF_OpDefinitionBuilderAddAttr(op, attribute);
+        NativeMethods.TF_OpDefinitionBuilderAddOutput(op, output);
+        NativeMethods.TF_OpDefinitionBuilderSetShapeInferenceFunction(op, &InferNothing);
+
+        // Registering frees the builders, whether it succeeds or not.
+        NativeMethods.TF_RegisterOpDefinition(op, status);
+        status.ThrowIfError($"register the op {name}");
+        nint kernel = NativeMethods.TF_NewKernelBuilder(name, "CPU", create, compute, &Delete);
+        NativeMethods.TF_RegisterKernelBuilder(name, kernel, status);
+        status.ThrowIfError($"register the kernel of {name}");
+    }
+
+    /// <summary>Runs a kernel, and tells the runtime of an exception.</summary>
+    /// <param name="context">The runtime's context of the call.</param>
+    /// <param name="compute">Computes the outputs from the inputs.</param>
+    public static void Run(nint context, Action<KernelContext> compute)
+    {
+        using StatusHandle status = new();
+        try
+        {
+            compute(new(context, status));
+        }
+        catch (Exception e)
+        {
+            // Nothing may be thrown into native code.
+            StatusCode code = e switch
+            {
+                TensorFlowException failure => failure.Code,
+                OutOfMemoryException => StatusCode.ResourceExhausted,
+                _ => StatusCode.Internal,
+            };
+            NativeMethods.TF_SetStatus(status, code, e.Message);
+            NativeMethods.TF_OpKernelContext_Failure(context, status);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void InferNothing(nint context, nint status) =>
+        NativeMethods.TF_ShapeInferenceContextSetUnknownShape(context, status);
+
+    [UnmanagedCallersOnly]
+    private static void Delete(nint kernel)
+    {
+        // A kernel is a number.
+    }
+}

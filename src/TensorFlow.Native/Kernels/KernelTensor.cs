@@ -1,0 +1,22 @@
+using TensorFlow.Interop;
+
+namespace TensorFlow.Kernels;
+
+/// <summary>A tensor that a kernel reads or writes while it is called.</summary>
+internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
+{
+    /// <summary>The elements, where they are of float32.</summary>
+    public float* Elements => (float*)NativeMethods.TF_TensorData(handle);
+
+    /// <summary>The elements, where they are of int32.</summary>
+    public int* Integers => (int*)NativeMethods.TF_TensorData(handle);
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => NativeMethods.TF_NumDims(handle);
+
+    /// <summary>The length of an axis.</summary>
+    public int this[int axis] => checked((int)NativeMethods.TF_Dim(handle, axis));
+
+    /// <summary>Gives the reference back to the runtime.</summary>
+    public void Dispose() => handle.Dispose();
+}

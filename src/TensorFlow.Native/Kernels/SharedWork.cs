@@ -1,0 +1,55 @@
+using System.Runtime.ExceptionServices;
+
+namespace TensorFlow.Kernels;
+
+/// <summary>
+/// The work of one call of a kernel in parts, which the calling thread and others take one after another. The caller
+/// waits for parts that others have begun, never for a thread to come.
+/// </summary>
+internal abstract class SharedWork : IThreadPoolWorkItem
+{
+    private int next;
+    private int done;
+    private ExceptionDispatchInfo? failure;
+
+    /// <summary>The number of threads that compute an operation.</summary>
+    public static int Threads => Runtime.Options.IntraOpThreads is > 0 and int chosen ? chosen : Environment.ProcessorCount;
+
+    /// <summary>The number of parts.</summary>
+    protected int Parts { get; init; }
+
+    /// <summary>Computes all parts.</summary>
+    /// <param name="threads">The number of threads that may take part, the caller's among them.</param>
+    public void Run(int threads)
+    {
+        if (Math.Min(threads, Parts) is > 1 and int most)
+            KernelThreads.Call(this, most - 1);
+        Take();
+        SpinWait spin = default;
+        while (Volatile.Read(ref done) < Parts)
+            spin.SpinOnce(sleep1Threshold: -1);
+        failure?.Throw();
+    }
+
+    void IThreadPoolWorkItem.Execute() => Take();
+
+    /// <summary>Computes one part; called for each of them once, at once on several threads.</summary>
+    protected abstract void Compute(int part);
+
+    private void Take()
+    {
+        while (Interlocked.Increment(ref next) - 1 is int part && part < Parts)
+        {
+            try
+            {
+                Compute(part);
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+
+            _ = Interlocked.Increment(ref done);
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
@@ -32,23 +34,26 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     public int Tiles => checked(Images * Rows * Columns);
 
     /// <summary>The place of a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Place PlaceOf(int tile) =>
         new(tile / (Rows * Columns), tile % (Rows * Columns) / Columns * 2, tile % Columns * 2);
 
     /// <summary>The place of the tile after another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Place Next(Place place)
     {
-        (int image, int row, int column) = place;
-        if ((column += 2) >= OutputWidth)
-            (row, column) = (row + 2, 0);
-        return row >= OutputHeight ? new(image + 1, 0, 0) : new(image, row, column);
+        if (place.Column + 2 < OutputWidth)
+            return place with { Column = place.Column + 2 };
+        return place.Row + 2 < OutputHeight ? new(place.Image, place.Row + 2, 0) : new(place.Image + 1, 0, 0);
     }
 
     /// <summary>The element, counted without channels, at which a tile begins; it may lie outside of the image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint OffsetOf(Place place) =>
         ((((nint)place.Image * Height) + place.Row - Padding) * Width) + place.Column - Padding;
 
     /// <summary>Whether all of a tile lies in the image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsInside(Place place) => place.Row >= Padding && place.Column >= Padding
         && place.Row - Padding + 4 <= Height && place.Column - Padding + 4 <= Width;
 

@@ -19,10 +19,11 @@ internal static unsafe class TileTransforms
     /// <param name="count">The number of tiles.</param>
     /// <param name="tiles">The transformed tiles.</param>
     /// <param name="step">The distance between values of a tile.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfImages(TileGrid grid, float* images, int channels, int first, int count, float* tiles, nint step)
     {
-        using Scratch copy = new(TileGrid.Elements * channels);
+        float* copy = stackalloc float[TileGrid.Elements * channels];
         TileGrid.Place place = grid.PlaceOf(first);
         for (int tile = 0; tile < count; tile++, place = grid.Next(place))
         {
@@ -30,8 +31,8 @@ internal static unsafe class TileTransforms
             nint row = (nint)grid.Width * channels;
             if (!grid.IsInside(place))
             {
-                CopyBorder(grid, place, corner, channels, copy.Elements);
-                corner = copy.Elements;
+                CopyBorder(grid, place, corner, channels, copy);
+                corner = copy;
                 row = 4 * channels;
             }
 
@@ -48,10 +49,11 @@ internal static unsafe class TileTransforms
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
     /// <param name="images">The gradients of the images.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddToImages(TileGrid grid, float* results, nint step, int channels, int first, int count, float* images)
     {
-        using Scratch copy = new(TileGrid.Elements * channels);
+        float* copy = stackalloc float[TileGrid.Elements * channels];
         TileGrid.Place place = grid.PlaceOf(first);
         for (int tile = 0; tile < count; tile++, place = grid.Next(place))
         {
@@ -60,15 +62,15 @@ internal static unsafe class TileTransforms
             bool isInside = grid.IsInside(place);
             if (!isInside)
             {
-                new Span<float>(copy.Elements, TileGrid.Elements * channels).Clear();
-                target = copy.Elements;
+                new Span<float>(copy, TileGrid.Elements * channels).Clear();
+                target = copy;
                 row = 4 * channels;
             }
 
             for (int channel = 0; channel < channels; channel += Vector.Count)
                 AddToImage(results + (tile * channels) + channel, step, target + channel, row, channels);
             if (!isInside)
-                AddBorder(grid, place, copy.Elements, channels, corner);
+                AddBorder(grid, place, copy, channels, corner);
         }
     }
 

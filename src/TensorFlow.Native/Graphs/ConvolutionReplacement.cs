@@ -74,17 +74,18 @@ internal sealed class ConvolutionReplacement
         Symbol[] sources = node.Sources;
         return node.Type switch
         {
-            "Conv2D" => IsFast(operation, operation[0].Shape, sources[1].Shape),
-            "Conv2DBackpropInput" => IsFast(operation, sources[2].Shape, sources[1].Shape),
-            "Conv2DBackpropFilter" => IsFast(operation, sources[2].Shape, operation[0].Shape),
+            "Conv2D" => IsFast(operation, sources[0].Shape, operation[0].Shape, sources[1].Shape),
+            "Conv2DBackpropInput" => sources[0].Shape is [4] && IsFast(operation, operation[0].Shape, sources[2].Shape, sources[1].Shape),
+            "Conv2DBackpropFilter" => IsFast(operation, sources[0].Shape, sources[2].Shape, operation[0].Shape),
             _ => false,
         };
     }
 
-    private static bool IsFast(Operation operation, Shape outputs, Shape filter) =>
+    // Images of more channels than the filter has are convolved in groups.
+    private static bool IsFast(Operation operation, Shape images, Shape outputs, Shape filter) =>
         operation[0].DType == DType.Float32 && filter is [TileGrid.Window, TileGrid.Window, > 0, > 0]
         && filter[2] % Lanes == 0 && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
-        && outputs.Rank == 4 && UseOfTiles(outputs[1]) * UseOfTiles(outputs[2]) >= LeastUse
+        && images.Rank == 4 && images[3] == filter[2] && outputs.Rank == 4 && UseOfTiles(outputs[1]) * UseOfTiles(outputs[2]) >= LeastUse
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
         && operation.GetLongs("strides") is [1, 1, 1, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
 
@@ -144,8 +145,9 @@ internal sealed class ConvolutionReplacement
                 if (followers.ContainsKey(operation))
                     continue;
                 GraphNode node = graph.Find(operation.Native)!;
-                Operation result = FusedConvolution(operation) is { } convolution ? WriteFused(target, operation, convolution, written)
-                    : replaced.Contains(operation) ? WriteGradient(target, operation, node, written)
+                Operation result = FusedConvolution(operation) is { } convolution
+                    ? WriteFused(target, operation, convolution, written, operations)
+                    : replaced.Contains(operation) ? WriteGradient(target, operation, node, written, operations)
                     : node.Write(target, s => written[s], o => operations[o]);
                 operations[operation] = result;
                 for (int i = 0; i < result.OutputCount; i++)
@@ -174,49 +176,53 @@ internal sealed class ConvolutionReplacement
         return replaced.Contains(first) && first.Type == "Conv2D" ? first : null;
     }
 
-    private Operation WriteFused(Graph target, Operation last, Operation convolution, Dictionary<Symbol, Symbol> written)
+    private Operation WriteFused(
+        Graph target, Operation last, Operation convolution, Dictionary<Symbol, Symbol> written, Dictionary<Operation, Operation> operations)
     {
+        GraphNode node = graph.Find(convolution.Native)!;
+        List<Operation> before = [.. node.ControlInputs];
         Symbol[] bias = [];
         bool rectifies = false;
         for (Operation at = convolution; at != last;)
         {
             at = followers[at];
+            before.AddRange(graph.Find(at.Native)!.ControlInputs);
             if (at.Type == "BiasAdd")
                 bias = [written[graph.Find(at.Native)!.Sources[1]]];
             else
                 rectifies = true;
         }
 
-        GraphNode node = graph.Find(convolution.Native)!;
-        using Graph.NameScope scope = target.EnterScope(node.Scope);
-        return WithShape(
-            new OperationBuilder(target, ConvolutionKernels.Forward, null)
-                .Input(written[node.Sources[0]]).Input(written[node.Sources[1]]).Input(bias.AsSpan())
-                .Attribute(ConvolutionKernels.Same, convolution.GetString("padding") == "SAME")
-                .Attribute(ConvolutionKernels.Rectifies, rectifies)
-                .Attribute(ConvolutionKernels.Biases, (long)bias.Length)
-                .Build(),
-            last);
+        OperationBuilder builder = new OperationBuilder(target, ConvolutionKernels.Forward, null)
+            .Input(written[node.Sources[0]]).Input(written[node.Sources[1]]).Input(bias.AsSpan())
+            .Attribute(ConvolutionKernels.Rectifies, rectifies)
+            .Attribute(ConvolutionKernels.Biases, (long)bias.Length);
+        return Build(target, builder, convolution, before.Distinct().Select(o => operations[o]), last[0].Shape);
     }
 
-    private static Operation WriteGradient(Graph target, Operation operation, GraphNode node, Dictionary<Symbol, Symbol> written)
+    private Operation WriteGradient(
+        Graph target, Operation operation, GraphNode node, Dictionary<Symbol, Symbol> written, Dictionary<Operation, Operation> operations)
     {
         bool isInput = node.Type == "Conv2DBackpropInput";
         OperationBuilder builder = new(target, isInput ? ConvolutionKernels.InputGradient : ConvolutionKernels.FilterGradient, null);
         builder = builder.Input(written[node.Sources[0]]);
         if (isInput)
             builder = builder.Input(written[node.Sources[1]]);
-        using Graph.NameScope scope = target.EnterScope(node.Scope);
-        return WithShape(
-            builder.Input(written[node.Sources[2]])
-                .Attribute(ConvolutionKernels.Same, operation.GetString("padding") == "SAME").Build(),
-            operation);
+        builder = builder.Input(written[node.Sources[2]]);
+        return Build(target, builder, operation, node.ControlInputs.Select(o => operations[o]), operation[0].Shape);
     }
 
-    private static Operation WithShape(Operation written, Operation original)
+    private Operation Build(
+        Graph target, OperationBuilder builder, Operation original, IEnumerable<Operation> before, Shape shape)
     {
-        if (original[0].Shape.Rank >= 0)
-            _ = written[0].WithShape(original[0].Shape);
-        return written;
+        foreach (Operation operation in before)
+            builder = builder.ControlInput(operation);
+        GraphNode node = graph.Find(original.Native)!;
+        using Graph.NameScope scope = target.EnterScope(node.Scope);
+        Operation result = builder
+            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME").Device(node.Device).Build();
+        if (shape.Rank >= 0)
+            _ = result[0].WithShape(shape);
+        return result;
     }
 }

@@ -68,6 +68,9 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor image = c.Input(0), filter = c.Input(1);
         using KernelTensor? bias = c.InputCount > 2 ? c.Input(2) : null;
         int channels = filter[2], filters = filter[3];
+        Require("images", image, image[0], image[1], image[2], channels);
+        if (bias is { } given)
+            Require("a bias", given, filters);
         TileGrid grid = GridOf(image[0], image[1], image[2], kernel);
         using KernelTensor output = c.Output(0, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
         using Scratch transformed = new(TileGrid.Elements * channels * filters);
@@ -82,7 +85,10 @@ internal static unsafe class ConvolutionKernels
     {
         using KernelTensor sizes = c.Input(0), filter = c.Input(1), gradient = c.Input(2);
         int channels = filter[2], filters = filter[3];
+        Require("sizes of images", sizes, 4);
         TileGrid grid = GridOf(sizes.Integers[0], sizes.Integers[1], sizes.Integers[2], kernel);
+        Require("a filter", filter, TileGrid.Window, TileGrid.Window, sizes.Integers[3], filters);
+        Require("gradients", gradient, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
         using Scratch transformed = new(TileGrid.Elements * channels * filters);
         FilterTransforms.Transposed(filter.Elements, channels, filters, transformed.Elements);
@@ -95,6 +101,7 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor image = c.Input(0), gradient = c.Input(1);
         int channels = image[3], filters = gradient[3];
         TileGrid grid = GridOf(image[0], image[1], image[2], kernel);
+        Require("gradients", gradient, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
         using KernelTensor output = c.Output(0, TileGrid.Window, TileGrid.Window, channels, filters);
         WinogradFilterGradient.Compute(grid, image.Elements, channels, gradient.Elements, filters, output.Elements);
     });
@@ -104,6 +111,17 @@ internal static unsafe class ConvolutionKernels
         TileGrid grid = new(images, height, width, (kernel & IsSame) != 0 ? 1 : 0);
         return grid.OutputHeight > 0 && grid.OutputWidth > 0 ? grid : throw new InvalidArgumentException(
             $"images of {height} × {width} are smaller than a window of {TileGrid.Window} × {TileGrid.Window}");
+    }
+
+    // What the graph does not know is first seen here.
+    private static void Require(string what, KernelTensor tensor, params ReadOnlySpan<int> expected)
+    {
+        int[] found = new int[tensor.Rank];
+        for (int axis = 0; axis < found.Length; axis++)
+            found[axis] = tensor[axis];
+        if (!expected.SequenceEqual(found))
+            throw new InvalidArgumentException(
+                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
     }
 
     private static bool IsSet(nint construction, string attribute)

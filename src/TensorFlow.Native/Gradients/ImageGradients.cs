@@ -7,6 +7,10 @@ internal static partial class ImageGradients
         .Add("RGBToHSV", FromRgb)
         .Add("HSVToRGB", FromHsv)
         .Add("ResizeArea", Area)
+        .Add("ResizeBilinear", op => [RawOps.ResizeBilinearGrad(
+            op.Dy, op[0], op.Bool("align_corners"), op.Bool("half_pixel_centers"))])
+        .Add("ResizeNearestNeighbor", op => [RawOps.ResizeNearestNeighborGrad(
+            op.Dy, Size(op[0]), op.Bool("align_corners"), op.Bool("half_pixel_centers"))])
         .Add("ResizeBilinearGrad", op => OfResizing(op, RawOps.ResizeBilinear(
             op.Dy, Size(op[0]), op.Bool("align_corners"), op.Bool("half_pixel_centers"))))
         .Add("ResizeBicubicGrad", op => OfResizing(op, RawOps.ResizeBicubic(

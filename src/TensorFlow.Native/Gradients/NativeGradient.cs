@@ -10,9 +10,9 @@ internal static class NativeGradient
 {
     private static readonly string[] Reviewed =
     [
-        "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPool", "MaxPool3D", "MaxPoolV2", "Relu", "Relu6",
+        "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPoolV2", "Relu", "Relu6",
         "Selu", "Softmax", "Softplus", "Softsign",
-        "FusedBatchNormV3", "FractionalAvgPool", "FractionalMaxPool", "ResizeBicubic", "ResizeBilinear", "ResizeNearestNeighbor",
+        "FractionalAvgPool", "FractionalMaxPool", "ResizeBicubic",
         "ScaleAndTranslate",
     ];
 

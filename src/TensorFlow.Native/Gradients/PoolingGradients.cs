@@ -14,6 +14,11 @@ internal static class PoolingGradients
             Shapes.Of(op[0]), op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
         .Add("AvgPool3DGrad", op => [null, RawOps.AvgPool3D(
             op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
+        .Add("MaxPool", op => [RawOps.MaxPoolGrad(
+            op[0], op.Output(), op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Longs("explicit_paddings"),
+            op.Text("data_format"))])
+        .Add("MaxPool3D", op => [RawOps.MaxPool3DGrad(
+            op[0], op.Output(), op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
         .Add("MaxPoolGrad", op => OfSelection(op, () => LargestElements.Select(op)))
         .Add("MaxPoolGradGrad", op => OfSelection(op, () => RawOps.MaxPoolGrad(
             op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), dataFormat: op.Text("data_format"))))

@@ -124,8 +124,8 @@ internal sealed class ConvolutionReplacement
         }
 
         Operation? Follow(Operation operation, string type) =>
-            uses.GetValueOrDefault(operation[0]) == 1 && !waitedFor.Contains(operation) && next.TryGetValue(operation[0], out Operation follower)
-            && follower.Type == type ? follower : null;
+            uses.GetValueOrDefault(operation[0]) == 1 && !waitedFor.Contains(operation)
+            && next.TryGetValue(operation[0], out Operation follower) && follower.Type == type ? follower : null;
     }
 
     private Graph Write(ref FunctionPorts ports)
@@ -177,7 +177,8 @@ internal sealed class ConvolutionReplacement
     }
 
     private Operation WriteFused(
-        Graph target, Operation last, Operation convolution, Dictionary<Symbol, Symbol> written, Dictionary<Operation, Operation> operations)
+        Graph target, Operation last, Operation convolution, Dictionary<Symbol, Symbol> written,
+        Dictionary<Operation, Operation> operations)
     {
         GraphNode node = graph.Find(convolution.Native)!;
         List<Operation> before = [.. node.ControlInputs];

@@ -1,0 +1,109 @@
+using TensorFlow.Kernels.Convolutions;
+using Xunit;
+using static TensorFlow.Tests.Kernels.ConvolutionFunction;
+
+namespace TensorFlow.Tests.Kernels;
+
+/// <summary>Convolutions by this library's kernels give what the runtime's give.</summary>
+public sealed class ConvolutionKernelTests : NativeTest
+{
+    private const int Unknown = -1;
+
+    [Theory]
+    [InlineData(5, 5, 16, 16, 1, "SAME")]
+    [InlineData(6, 6, 16, 32, 3, "SAME")]
+    [InlineData(7, 12, 48, 16, 3, "SAME")]
+    [InlineData(4, 9, 32, 48, 17, "SAME")]
+    [InlineData(12, 13, 64, 80, 17, "SAME")]
+    [InlineData(2, 11, 16, 16, 3, "SAME")]
+    [InlineData(6, 6, 16, 16, 1, "VALID")]
+    [InlineData(7, 7, 32, 16, 3, "VALID")]
+    [InlineData(4, 9, 16, 48, 17, "VALID")]
+    [InlineData(11, 5, 48, 32, 3, "VALID")]
+    [InlineData(12, 13, 64, 80, 17, "VALID")]
+    public void Outputs_and_gradients_are_those_of_the_direct_sum(
+        int height, int width, int channels, int filters, int images, string padding) =>
+        Check([images, height, width, channels], [images, height, width, channels], filters, padding);
+
+    [Theory]
+    [InlineData(17, 1, 1, "SAME")]
+    [InlineData(3, 1, 6, "SAME")]
+    [InlineData(3, 11, 4, "SAME")]
+    [InlineData(17, 3, 3, "VALID")]
+    [InlineData(3, 5, 3, "VALID")]
+    [InlineData(3, 12, 13, "VALID")]
+    public void Sizes_of_images_may_be_unknown(int images, int height, int width, string padding) =>
+        Check([Unknown, Unknown, Unknown, 32], [images, height, width, 32], 16, padding);
+
+    [Theory]
+    [InlineData(1, "SAME")]
+    [InlineData(17, "VALID")]
+    public void The_number_of_images_may_be_unknown(int images, string padding) =>
+        Check([Unknown, 6, 7, 32], [images, 6, 7, 32], 16, padding);
+
+    [Fact]
+    public void Of_no_images_there_are_no_outputs_and_no_slope()
+    {
+        Assert.SkipUnless(ConvolutionKernels.IsSupported, "The runtime's own outputs of no images have the shape of the images.");
+        using Tensor x = Numbers(1, 0, 6, 7, 32), w = Numbers(2, 3, 3, 32, 16), factors = Numbers(3, 0, 4, 5, 16);
+        using Function function = Trace(true, [.. new[] { x, w, factors }.Select(Declared)], s =>
+        {
+            Symbol y = Convolve(s[0], s[1], "VALID");
+            return [RawOps.Shape(y).Cast(DType.Float32), .. Gradient(y, s[2], s[0], s[1])];
+        });
+        Assert.Equal([[0, 4, 5, 16], [], new float[3 * 3 * 32 * 16]], Run(function, x, w, factors));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Loops_and_called_functions_give_the_same(bool isLoop)
+    {
+        using Tensor x = Numbers(1, 2, 6, 7, 16), w = Numbers(2, 3, 3, 16, 16), factors = Numbers(3, 2, 6, 7, 16);
+        AssertSame(Results(false), Results(true));
+
+        float[][] Results(bool isOptimized)
+        {
+            TensorSpec[] specs = [TensorSpec.Of(x), TensorSpec.Of(w), TensorSpec.Of(factors)];
+            using Function called = Trace(isOptimized, specs[..2], s => [Step(s[0], s[1])]);
+            Assert.Equal(isOptimized && ConvolutionKernels.IsSupported ? 1 : 0, Count(called, ConvolutionKernels.Forward));
+            using Function function = Trace(isOptimized, specs, s =>
+            {
+                Symbol y = isLoop
+                    ? ControlFlow.While([s[0].Graph.Constant(0, DType.Int32), s[0]],
+                        v => RawOps.Less(v[0], v[0].Number(2)), v => [v[0] + 1, Step(v[1], s[1])])[1]
+                    : called.Call(called.Call(s[0], s[1])[0], s[1])[0];
+                return [y, .. Gradient(y, s[2], s[0], s[1])];
+            });
+            return Run(function, x, w, factors);
+        }
+
+        static Symbol Step(Symbol x, Symbol w) => RawOps.Tanh(Convolve(x, w) * 0.1);
+    }
+
+    private static void Check(Shape declared, Shape images, int filters, string padding)
+    {
+        (long height, long width) = padding == "SAME" ? (images[1], images[2]) : (images[1] - 2, images[2] - 2);
+        Shape filter = [3, 3, images[3], filters], outputs = [images[0], height, width, filters];
+        using Tensor x = Numbers(1, [.. images]), w = Numbers(2, [.. filter]), factors = Numbers(3, [.. outputs]);
+        Shape declaredOutputs = [declared[0], declared[1] < 0 ? Unknown : height, declared[2] < 0 ? Unknown : width, filters];
+        TensorSpec[] specs = [.. new[] { declared, filter, declaredOutputs }.Select(s => new TensorSpec(DType.Float32, s))];
+        using Function own = Trace(true, specs, Body), direct = Trace(false, specs, Body);
+        foreach (string op in new[] { ConvolutionKernels.Forward, ConvolutionKernels.InputGradient, ConvolutionKernels.FilterGradient })
+        {
+            Assert.Equal(ConvolutionKernels.IsSupported ? 1 : 0, Count(own, op));
+            Assert.Equal(0, Count(direct, op));
+        }
+
+        AssertSame(Run(direct, x, w, factors), Run(own, x, w, factors));
+
+        Symbol[] Body(Symbol[] s)
+        {
+            Symbol y = Convolve(s[0], s[1], padding);
+            return [y, .. Gradient(y, s[2], s[0], s[1])];
+        }
+    }
+
+    private static TensorSpec Declared(Tensor tensor) =>
+        new(DType.Float32, tensor.Shape[0] == 0 ? [Unknown, .. tensor.Shape.Skip(1)] : tensor.Shape);
+}

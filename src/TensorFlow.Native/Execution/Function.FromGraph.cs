@@ -45,11 +45,11 @@ public sealed partial class Function
 
         graph.DetachDefinitions();
         FunctionBody? body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results);
-        graph.IsOptimized |= options is { Optimize: true, Compile: false };
         FunctionPorts ports = new(inputs.ToArray(), results, effects.ToArray());
         Operation[]? part = operations is null ? null : [.. operations, .. Added(outputs, results)];
         TensorSpec[] inputSpecs = Specs(inputs), outputSpecs = Specs(results);
-        using Graph? replacement = options.Compile ? null : ConvolutionReplacement.TryApply(graph, part is null, ref ports);
+        using Graph? replacement = !options.Compile && (options.Optimize || graph.IsOptimized)
+            ? ConvolutionReplacement.TryApply(graph, part is null, ref ports) : null;
         return replacement is null
             ? Define(graph, prefix, part, ports, body, options, inputSpecs, outputSpecs)
             : Define(replacement, prefix, null, ports, body, options, inputSpecs, outputSpecs);

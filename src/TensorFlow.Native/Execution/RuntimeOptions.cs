@@ -42,9 +42,9 @@ public sealed record RuntimeOptions
 
     /// <summary>
     /// Whether training and prediction with ordinary kernels compute convolutions of 3 × 3 by minimal filtering (Winograd's algorithm, with
-    /// tiles of 4 × 4), where channels come last, float32 in multiples of 16, the stride is 1 and the processor has vectors of 512 bits: 4
-    /// multiplications an output instead of 9. Results differ from the direct sum by rounding only; an infinite or NaN element makes
-    /// outputs beside its window NaN, too. Default: true.
+    /// tiles of 4 × 4), where channels come last, are of float32 and multiples of 16, the stride is 1 and the processor has vectors of
+    /// 512 bits: 4 multiplications an output instead of 9. Results differ from the direct sum by rounding only; an infinite or NaN element
+    /// makes outputs beside its window NaN, too. Default: true.
     /// </summary>
     public bool UseWinograd { get; init; } = true;
 

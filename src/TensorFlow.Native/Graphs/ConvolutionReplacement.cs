@@ -17,7 +17,7 @@ internal sealed class ConvolutionReplacement
     private readonly Dictionary<Symbol, int> uses = [];
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
-    private bool isComplete = true;
+    private readonly bool isComplete = true;
 
     private ConvolutionReplacement(Graph graph, bool isWhole, FunctionPorts ports)
     {
@@ -55,7 +55,7 @@ internal sealed class ConvolutionReplacement
     /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
     public static Graph? TryApply(Graph graph, bool isWhole, ref FunctionPorts ports)
     {
-        if (!graph.IsOptimized || graph.IsCompiled || !graph.Order.Any(o => IsReplaceable(o, graph.Find(o.Native)!))
+        if (graph.IsCompiled || !graph.Order.Any(o => IsReplaceable(o, graph.Find(o.Native)!))
             || !ConvolutionKernels.IsSupported)
             return null;
         ConvolutionReplacement replacement = new(graph, isWhole, ports);

@@ -57,8 +57,8 @@ internal sealed class KernelThreads
     /// <summary>A thread held on a processor.</summary>
     private sealed class Helper
     {
-        private readonly AutoResetEvent call = new(false);
-        private SharedWork? work;
+        private readonly object gate = new();
+        private IThreadPoolWorkItem? work;
 
         public Helper(int processor)
         {
@@ -69,19 +69,30 @@ internal sealed class KernelThreads
         public int Processor { get; }
 
         // A later call takes the place of one that was not heard yet.
-        public void Call(SharedWork called)
+        public void Call(IThreadPoolWorkItem called)
         {
-            Volatile.Write(ref work, called);
-            _ = call.Set();
+            lock (gate)
+            {
+                work = called;
+                Monitor.Pulse(gate);
+            }
         }
 
         private void Help()
         {
             ProcessorAffinity.Pin(Processor);
             while (true)
+                Wait().Execute();
+        }
+
+        private IThreadPoolWorkItem Wait()
+        {
+            lock (gate)
             {
-                _ = call.WaitOne();
-                ((IThreadPoolWorkItem?)Interlocked.Exchange(ref work, null))?.Execute();
+                while (work is null)
+                    _ = Monitor.Wait(gate);
+                (IThreadPoolWorkItem called, work) = (work, null);
+                return called;
             }
         }
     }

@@ -8,6 +8,9 @@ namespace TensorFlow.Kernels;
 /// </summary>
 internal abstract class SharedWork : IThreadPoolWorkItem
 {
+    // Some 15 µs of one thread, by when another would just have come.
+    private const long Least = 2_000_000;
+
     private int next;
     private int done;
     private ExceptionDispatchInfo? failure;
@@ -19,11 +22,11 @@ internal abstract class SharedWork : IThreadPoolWorkItem
     protected int Parts { get; init; }
 
     /// <summary>Computes all parts.</summary>
-    /// <param name="threads">The number of threads that may take part, the caller's among them.</param>
-    public void Run(int threads)
+    /// <param name="multiplications">The number of multiplications; other threads are called where they are many.</param>
+    public void Run(long multiplications)
     {
-        if (Math.Min(threads, Parts) is > 1 and int most)
-            KernelThreads.Call(this, most - 1);
+        if (multiplications >= Least && Math.Min(Threads, Parts) is > 1 and int threads)
+            KernelThreads.Call(this, threads - 1);
         Take();
         SpinWait spin = default;
         while (Volatile.Read(ref done) < Parts)

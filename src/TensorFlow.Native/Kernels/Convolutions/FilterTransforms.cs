@@ -5,7 +5,9 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The transformations of filters, <c>[3, 3, channels, filters]</c>, and of their gradients; see <see cref="TileTransforms"/>.</summary>
+/// <summary>
+/// The transformations of filters, <c>[3, 3, channels, filters]</c>, and of their gradients; see <see cref="TileTransforms"/>.
+/// </summary>
 internal static unsafe class FilterTransforms
 {
     private const int Window = TileGrid.Window;

@@ -33,6 +33,9 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     /// <summary>The number of tiles in all images.</summary>
     public int Tiles => checked(Images * Rows * Columns);
 
+    /// <summary>The number of multiplications with a filter.</summary>
+    public long Multiplications(int channels, int filters) => (long)Elements * Tiles * channels * filters;
+
     /// <summary>The place of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Place PlaceOf(int tile) =>

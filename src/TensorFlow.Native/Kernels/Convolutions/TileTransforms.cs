@@ -97,7 +97,8 @@ internal static unsafe class TileTransforms
             nint below = place.Row + 1 < height ? (nint)width * channels : 0, beside = place.Column + 1 < width ? channels : 0;
             for (int channel = 0; channel < channels; channel += Vector.Count)
             {
-                ToOutput(results + (tile * channels) + channel, step, Vector512.Load(bias + channel), limit, output + channel, below, beside);
+                Vector added = Vector512.Load(bias + channel);
+                ToOutput(results + (tile * channels) + channel, step, added, limit, output + channel, below, beside);
             }
         }
     }

@@ -3,11 +3,12 @@ namespace TensorFlow.Kernels.Convolutions;
 /// <summary>A convolution with windows of 3 × 3, by transformed tiles.</summary>
 internal sealed unsafe class WinogradConvolution : SharedWork
 {
-    private const int Block = 16, BlocksPerPart = 8;
+    private const int Block = 16, MostBlocks = 8, PartsPerThread = 4;
 
     private readonly TileGrid grid;
     private readonly int channels;
     private readonly int filters;
+    private readonly int tilesPerPart;
     private readonly float least;
     private float* images;
     private float* filter;
@@ -18,7 +19,9 @@ internal sealed unsafe class WinogradConvolution : SharedWork
     {
         (this.grid, this.channels, this.filters) = (grid, channels, filters);
         least = rectifies ? 0 : float.NegativeInfinity;
-        Parts = (grid.Tiles + (Block * BlocksPerPart) - 1) / (Block * BlocksPerPart);
+        int blocks = (grid.Tiles + Block - 1) / Block;
+        tilesPerPart = Block * Math.Clamp(blocks / (PartsPerThread * Threads), 1, MostBlocks);
+        Parts = (grid.Tiles + tilesPerPart - 1) / tilesPerPart;
     }
 
     /// <summary>Computes the outputs.</summary>
@@ -42,7 +45,7 @@ internal sealed unsafe class WinogradConvolution : SharedWork
             bias = bias is null ? zeros.Elements : bias,
             outputs = outputs,
         };
-        work.Run(Threads);
+        work.Run(grid.Multiplications(channels, filters));
     }
 
     protected override void Compute(int part)
@@ -50,7 +53,7 @@ internal sealed unsafe class WinogradConvolution : SharedWork
         TransformedTiles shape = new(Block, channels), resultShape = new(Block, filters);
         using Scratch memory = new(shape.Length + resultShape.Length);
         float* tiles = memory.Elements, results = tiles + shape.Length;
-        int first = part * Block * BlocksPerPart, end = Math.Min(first + (Block * BlocksPerPart), grid.Tiles);
+        int first = part * tilesPerPart, end = Math.Min(first + tilesPerPart, grid.Tiles);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);

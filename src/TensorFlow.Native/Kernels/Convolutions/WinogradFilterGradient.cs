@@ -44,7 +44,7 @@ internal sealed unsafe class WinogradFilterGradient : SharedWork
             zeros = zeros.Elements,
             sums = sums.Elements,
         };
-        work.Run(Threads);
+        work.Run(grid.Multiplications(channels, filters));
         Span<float> total = new(sums.Elements, size);
         for (int part = 1; part < parts; part++)
             System.Numerics.Tensors.TensorPrimitives.Add(total, new ReadOnlySpan<float>(sums.Elements + ((nint)part * size), size), total);
@@ -57,8 +57,8 @@ internal sealed unsafe class WinogradFilterGradient : SharedWork
         using Scratch memory = new(shape.Length + changeShape.Length);
         float* tiles = memory.Elements, changes = tiles + shape.Length, sum = sums + ((nint)part * Size);
         new Span<float>(sum, Size).Clear();
-        int blocks = (grid.Tiles + Block - 1) / Block;
-        int first = (int)((long)blocks * part / Parts) * Block, end = Math.Min((int)((long)blocks * (part + 1) / Parts) * Block, grid.Tiles);
+        long blocks = (grid.Tiles + Block - 1) / Block;
+        int first = (int)(blocks * part / Parts) * Block, end = Math.Min((int)(blocks * (part + 1) / Parts) * Block, grid.Tiles);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);

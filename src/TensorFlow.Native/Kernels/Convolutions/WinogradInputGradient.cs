@@ -42,7 +42,7 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
             zeros = zeros.Elements,
             images = images,
         };
-        work.Run(Threads);
+        work.Run(grid.Multiplications(channels, filters));
     }
 
     protected override void Compute(int part)

@@ -83,6 +83,9 @@ tracing.SetAction(result => TracingTime.Run(result.GetValue(repeats)));
 Command rows = new("rows", "Measures steps on tables of embeddings of growing size.") { repeats };
 rows.SetAction(result => TableRows.Run(result.GetValue(repeats)));
 
+Command convolutions = new("convolutions", "Measures convolutions by the library's own kernels beside TensorFlow's.") { pairs };
+convolutions.SetAction(result => ConvolutionKernels.Run(result.GetValue(pairs)));
+
 Command telemetry = new("telemetry", "Measures what measurements and traces cost an epoch.") { pairs };
 telemetry.SetAction(result => TelemetryCost.Run(result.GetValue(pairs)));
 
@@ -97,5 +100,8 @@ Command startUp = new("start-up", "Measures how long two builds of a program tak
 startUp.SetAction(result => StartUpTime.Run(
     result.GetValue(earlier)!, result.GetValue(later)!, result.GetValue(starts), result.GetValue(given) ?? []));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, train, ticks, labels, tracing, rows, telemetry, startUp };
+RootCommand root = new("Benchmarks of Keras for .NET.")
+{
+    parts, sideBySide, job, train, ticks, labels, tracing, rows, convolutions, telemetry, startUp,
+};
 return await root.Parse(args).InvokeAsync();

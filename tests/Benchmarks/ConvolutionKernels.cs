@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using TensorFlow;
+
+namespace Benchmarks;
+
+/// <summary>
+/// Convolutions of 3 × 3 by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call takes
+/// other values than the one before, so that they come from memory as they do between the layers of a model.
+/// </summary>
+internal static class ConvolutionKernels
+{
+    private const int Calls = 10;
+    private const long Bytes = 128 << 20;
+
+    public static void Run(int pairs)
+    {
+        (int Batch, int Size, int Channels, int Filters, string Padding)[] shapes =
+        [
+            (128, 13, 32, 64, "VALID"), (128, 32, 16, 16, "SAME"), (128, 16, 32, 32, "SAME"), (128, 8, 64, 64, "SAME"),
+            (32, 47, 32, 64, "VALID"), (16, 28, 128, 128, "SAME"), (16, 14, 256, 256, "SAME"),
+        ];
+        foreach ((int batch, int size, int channels, int filters, string padding) in shapes)
+        {
+            int outputs = padding == "SAME" ? size : size - 2;
+            Shape image = [batch, size, size, channels], filter = [3, 3, channels, filters], change = [batch, outputs, outputs, filters];
+            Report("forward", image, filter, (x, w) => RawOps.Conv2D(x, w, [1, 1, 1, 1], padding));
+            Report("by the input", change, filter, (dy, w) => RawOps.Conv2DBackpropInput(
+                dy.Graph.Constant(batch, size, size, channels), w, dy, [1, 1, 1, 1], padding));
+            Report("by the filter", image, change, (x, dy) => RawOps.Conv2DBackpropFilter(
+                x, x.Graph.Constant(3, 3, channels, filters), dy, [1, 1, 1, 1], padding));
+
+            void Report(string what, Shape first, Shape second, Func<Symbol, Symbol, Symbol> write)
+            {
+                (double own, double other) = Milliseconds(first, second, write, pairs);
+                Console.WriteLine($"{batch} × {size} × {size} × {channels}, {filters} filters, {padding}, {what}: {own:F3} ms, "
+                    + $"TensorFlow's kernel {other:F3} ms, {other / own:F2} times as fast");
+            }
+        }
+    }
+
+    private static (double Own, double Other) Milliseconds(Shape first, Shape second, Func<Symbol, Symbol, Symbol> write, int pairs)
+    {
+        int sets = (int)Math.Clamp(Bytes / ((first.ElementCount + second.ElementCount) * sizeof(float)), 2, 64);
+        DeviceTensor[][] values = [.. Enumerable.Range(0, sets).Select(_ => new[] { Values(first), Values(second) })];
+        TensorSpec[] inputs = [new(DType.Float32, first), new(DType.Float32, second)];
+        using Function own = Function.Trace("own", inputs, s => [write(s[0], s[1])], new() { Optimize = true });
+        using Function other = Function.Trace("other", inputs, s => [write(s[0], s[1])]);
+        _ = Time(own) + Time(other);
+        (double Own, double Other)[] times = [.. Enumerable.Range(0, pairs).Select(_ => (Time(own), Time(other)))];
+        foreach (DeviceTensor tensor in values.SelectMany(v => v))
+            tensor.Dispose();
+        return (Median(times.Select(t => t.Own)), Median(times.Select(t => t.Other)));
+
+        double Time(Function function)
+        {
+            Stopwatch clock = Stopwatch.StartNew();
+            for (int call = 0; call < Calls; call++)
+                function.Invoke(values[call % sets])[0].Dispose();
+            return clock.Elapsed.TotalMilliseconds / Calls;
+        }
+
+        double Median(IEnumerable<double> all) => all.Order().ElementAt(pairs / 2);
+    }
+
+    private static DeviceTensor Values(Shape shape)
+    {
+        float[] values = new float[shape.ElementCount];
+        Random random = new(1);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = random.NextSingle() - 0.5f;
+        using Tensor tensor = Tensor.Create<float>(values, shape);
+        return DeviceTensor.From(tensor);
+    }
+}

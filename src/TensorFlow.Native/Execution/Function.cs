@@ -42,7 +42,7 @@ public sealed partial class Function : IDisposable
     public static Function Trace(
         string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
     {
-        using Graph graph = new();
+        using Graph graph = new() { IsOptimized = options is { Optimize: true, Compile: false } };
         using Graph.Scope scope = graph.Use();
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] outputs = body(arguments);

@@ -6,7 +6,7 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// The transformations of filters, <c>[3, 3, channels, filters]</c>, and of their gradients; see <see cref="TileTransforms"/>.
+/// The transformations of filters, <c>[3, 3, channels, filters]</c>, and of their gradients; see <see cref="ImageTransforms"/>.
 /// </summary>
 internal static unsafe class FilterTransforms
 {

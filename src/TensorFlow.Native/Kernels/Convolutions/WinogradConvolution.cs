@@ -57,9 +57,9 @@ internal sealed unsafe class WinogradConvolution : SharedWork
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            TileTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
-            TileTransforms.PrefetchImages(grid, images, channels, first + Block, Block);
-            TileTransforms.PrefetchOutputs(grid, outputs, filters, first, count);
+            ImageTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
+            TilePrefetch.OfImages(grid, images, channels, first + Block, Block);
+            TilePrefetch.OfOutputs(grid, outputs, filters, first, count);
             for (int i = 0; i < TileGrid.Elements; i++)
             {
                 MatrixProduct.Compute(
@@ -67,7 +67,7 @@ internal sealed unsafe class WinogradConvolution : SharedWork
                     results + (i * resultShape.Step), Block, channels, filters, adds: false);
             }
 
-            TileTransforms.ToOutputs(grid, results, resultShape.Step, filters, bias, least, first, count, outputs);
+            OutputTransforms.ToOutputs(grid, results, resultShape.Step, filters, bias, least, first, count, outputs);
         }
     }
 }

@@ -62,10 +62,10 @@ internal sealed unsafe class WinogradFilterGradient : SharedWork
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            TileTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
-            TileTransforms.OfGradients(grid, gradients, filters, zeros, first, count, changes, changeShape.Step);
-            TileTransforms.PrefetchImages(grid, images, channels, first + Block, Block);
-            TileTransforms.PrefetchOutputs(grid, gradients, filters, first + Block, Block);
+            ImageTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
+            OutputTransforms.OfGradients(grid, gradients, filters, zeros, first, count, changes, changeShape.Step);
+            TilePrefetch.OfImages(grid, images, channels, first + Block, Block);
+            TilePrefetch.OfOutputs(grid, gradients, filters, first + Block, Block);
             for (int i = 0; i < TileGrid.Elements; i++)
             {
                 MatrixProduct.Compute(

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
@@ -50,16 +52,17 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
         TransformedTiles shape = new(Block, filters), resultShape = new(Block, channels);
         using Scratch memory = new(shape.Length + resultShape.Length);
         float* tiles = memory.Elements, results = tiles + shape.Length;
-        int size = grid.Height * grid.Width * channels, tilesPerImage = grid.Rows * grid.Columns;
+        nint size = (nint)grid.Height * grid.Width * channels;
+        int tilesPerImage = grid.Rows * grid.Columns;
         int firstImage = part * imagesPerPart, lastImage = Math.Min(firstImage + imagesPerPart, grid.Images);
         for (int image = firstImage; image < lastImage; image++)
-            new Span<float>(images + ((nint)image * size), size).Clear();
+            NativeMemory.Clear(images + (image * size), (nuint)size * sizeof(float));
         int end = lastImage * tilesPerImage;
         for (int first = firstImage * tilesPerImage; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            TileTransforms.OfGradients(grid, gradients, filters, zeros, first, count, tiles, shape.Step);
-            TileTransforms.PrefetchOutputs(grid, gradients, filters, first + Block, Block);
+            OutputTransforms.OfGradients(grid, gradients, filters, zeros, first, count, tiles, shape.Step);
+            TilePrefetch.OfOutputs(grid, gradients, filters, first + Block, Block);
             for (int i = 0; i < TileGrid.Elements; i++)
             {
                 MatrixProduct.Compute(
@@ -67,7 +70,7 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
                     results + (i * resultShape.Step), Block, filters, channels, adds: false);
             }
 
-            TileTransforms.AddToImages(grid, results, resultShape.Step, channels, first, count, images);
+            ImageTransforms.AddToImages(grid, results, resultShape.Step, channels, first, count, images);
         }
     }
 }

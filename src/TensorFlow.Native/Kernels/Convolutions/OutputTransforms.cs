@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace TensorFlow.Kernels.Convolutions;
+
+/// <summary>
+/// The transformation of results to outputs, and its transpose, which takes their gradients; see <see cref="ImageTransforms"/>.
+/// </summary>
+internal static unsafe class OutputTransforms
+{
+    /// <summary>From transformed results, <c>[16, tiles, channels]</c>, to 2 × 2 outputs each.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="results">The transformed results.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="bias">What is added to each channel.</param>
+    /// <param name="least">The least output: 0 for a rectifier, else negative infinity.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="outputs">The outputs of all tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToOutputs(
+        TileGrid grid, float* results, nint step, int channels, float* bias, float least, int first, int count, float* outputs)
+    {
+        int height = grid.OutputHeight, width = grid.OutputWidth;
+        Vector limit = Vector512.Create(least);
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* output = outputs + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            nint below = place.Row + 1 < height ? (nint)width * channels : 0, beside = place.Column + 1 < width ? channels : 0;
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+            {
+                Vector added = Vector512.Load(bias + channel);
+                ToOutput(results + (tile * channels) + channel, step, added, limit, output + channel, below, beside);
+            }
+        }
+    }
+
+    /// <summary>From 2 × 2 gradients of outputs to a transformed tile: <c>[16, tiles, channels]</c>.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="zeros">As many zeros as channels.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="tiles">The transformed tiles.</param>
+    /// <param name="step">The distance between values of a tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OfGradients(
+        TileGrid grid, float* gradients, int channels, float* zeros, int first, int count, float* tiles, nint step)
+    {
+        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        {
+            float* element = gradients + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            bool hasRow = place.Row + 1 < height, hasColumn = place.Column + 1 < width;
+            float* right = hasColumn ? element + channels : zeros, below = hasRow ? element + ((nint)width * channels) : zeros;
+            float* last = hasRow && hasColumn ? below + channels : zeros;
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                OfGradient(element + channel, right + channel, below + channel, last + channel, tiles + (tile * channels) + channel, step);
+        }
+    }
+
+    // An output outside of the image is written to where its neighbour inside is, before that one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToOutput(float* results, nint step, Vector bias, Vector least, float* output, nint below, nint beside)
+    {
+        Column(results, step, out Vector a0, out Vector b0);
+        Column(results + step, step, out Vector a1, out Vector b1);
+        Column(results + (2 * step), step, out Vector a2, out Vector b2);
+        Column(results + (3 * step), step, out Vector a3, out Vector b3);
+        Vector512.Max(b1 - b2 - b3 + bias, least).Store(output + below + beside);
+        Vector512.Max(b0 + b1 + b2 + bias, least).Store(output + below);
+        Vector512.Max(a1 - a2 - a3 + bias, least).Store(output + beside);
+        Vector512.Max(a0 + a1 + a2 + bias, least).Store(output);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(float* results, nint step, out Vector a, out Vector b)
+        {
+            Vector x0 = Vector512.Load(results), x1 = Vector512.Load(results + (4 * step));
+            Vector x2 = Vector512.Load(results + (8 * step)), x3 = Vector512.Load(results + (12 * step));
+            (a, b) = (x0 + x1 + x2, x1 - x2 - x3);
+        }
+    }
+
+    // The transpose of the transformation to outputs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfGradient(float* first, float* right, float* below, float* last, float* tile, nint step)
+    {
+        Vector a0 = Vector512.Load(first), a1 = Vector512.Load(right), d0 = Vector512.Load(below), d1 = Vector512.Load(last);
+        Row(a0, a1, tile, step);
+        Row(a0 + d0, a1 + d1, tile + (4 * step), step);
+        Row(a0 - d0, a1 - d1, tile + (8 * step), step);
+        Row(-d0, -d1, tile + (12 * step), step);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(Vector x0, Vector x1, float* tile, nint step)
+        {
+            x0.Store(tile);
+            (x0 + x1).Store(tile + step);
+            (x0 - x1).Store(tile + (2 * step));
+            (-x1).Store(tile + (3 * step));
+        }
+    }
+}

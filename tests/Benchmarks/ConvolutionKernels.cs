@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Benchmarks;
 
 /// <summary>
-/// Convolutions of 3 × 3 by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call takes
-/// other values than the one before, so that they come from memory as they do between the layers of a model.
+/// Convolutions of 3 × 3 by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call
+/// takes other values than the one before, so that they come from memory as they do between the layers of a model.
 /// </summary>
 internal static class ConvolutionKernels
 {

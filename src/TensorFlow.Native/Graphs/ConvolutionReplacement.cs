@@ -8,45 +8,23 @@ namespace TensorFlow;
 /// </summary>
 internal sealed class ConvolutionReplacement
 {
-    private const int Lanes = 16, MostFilterElements = 256 * 256;
+    private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256, MostDirectChannels = 4;
     private const double LeastUse = 0.6;
 
     private readonly Graph graph;
+    private readonly GraphConsumers operations;
     private readonly HashSet<Symbol> given;
-    private readonly HashSet<Operation> needed = [];
-    private readonly Dictionary<Symbol, int> uses = [];
+    private readonly Dictionary<Operation, PooledConvolution> pooled = [];
+    private readonly Dictionary<Symbol, PooledConvolution> pooledGradients = [];
+    private readonly HashSet<Operation> absorbed = [];
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
-    private readonly bool isComplete = true;
 
-    private ConvolutionReplacement(Graph graph, bool isWhole, FunctionPorts ports)
+    private ConvolutionReplacement(Graph graph, GraphConsumers operations, FunctionPorts ports)
     {
         this.graph = graph;
+        this.operations = operations;
         given = [.. ports.Inputs];
-        Stack<Operation> open = new(ports.Effects);
-        if (isWhole)
-        {
-            foreach (Operation operation in graph.Order.Where(HasEffects))
-                open.Push(operation);
-        }
-
-        foreach (Symbol output in ports.Outputs)
-            Use(output, open);
-        while (isComplete && open.TryPop(out Operation operation))
-        {
-            if (!needed.Add(operation))
-                continue;
-            if (graph.Find(operation.Native) is not { Type: not "Placeholder" } node)
-            {
-                isComplete = false;
-                continue;
-            }
-
-            foreach (Symbol source in node.Sources)
-                Use(source, open);
-            foreach (Operation before in node.ControlInputs)
-                open.Push(before);
-        }
     }
 
     /// <summary>Writes the graph again; null where there is nothing to replace.</summary>
@@ -55,24 +33,22 @@ internal sealed class ConvolutionReplacement
     /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
     public static Graph? TryApply(Graph graph, bool isWhole, ref FunctionPorts ports)
     {
-        if (graph.IsCompiled || !graph.Order.Any(o => IsReplaceable(o, graph.Find(o.Native)!))
+        if (graph.IsCompiled || !graph.Order.Any(o => o.Type.StartsWith("Conv2D", StringComparison.Ordinal))
             || !ConvolutionKernels.IsSupported)
             return null;
-        ConvolutionReplacement replacement = new(graph, isWhole, ports);
-        if (!replacement.isComplete)
+        GraphConsumers operations = new(graph, isWhole, ports);
+        if (!operations.IsComplete)
             return null;
-        replacement.Plan(ports.Effects);
-        return replacement.replaced.Count == 0 ? null : replacement.Write(ref ports);
+        ConvolutionReplacement replacement = new(graph, operations, ports);
+        replacement.Plan();
+        return replacement.replaced.Count + replacement.pooled.Count == 0 ? null
+            : ConvolutionWriter.Write(graph, operations, replacement, ref ports);
     }
 
-    // What the runtime runs though no output needs it.
-    private static bool HasEffects(Operation operation) => operation.OutputCount == 0
-        || operation.Type is "StatefulPartitionedCall" or "While" or "If" or "Case";
-
-    private static bool IsReplaceable(Operation operation, GraphNode node)
+    /// <summary>Whether an operation has a kernel of this library.</summary>
+    public static bool IsReplaceable(Operation operation, Symbol[] sources)
     {
-        Symbol[] sources = node.Sources;
-        return node.Type switch
+        return operation.Type switch
         {
             "Conv2D" => IsFast(operation, sources[0].Shape, operation[0].Shape, sources[1].Shape),
             "Conv2DBackpropInput" => sources[0].Shape is [4] && IsFast(operation, operation[0].Shape, sources[2].Shape, sources[1].Shape),
@@ -81,10 +57,17 @@ internal sealed class ConvolutionReplacement
         };
     }
 
-    // Images of more channels than the filter has are convolved in groups.
-    private static bool IsFast(Operation operation, Shape images, Shape outputs, Shape filter) =>
+    /// <summary>Whether a kernel is faster than the runtime's.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="images">The images' shape.</param>
+    /// <param name="outputs">The outputs' shape.</param>
+    /// <param name="filter">The filter's shape.</param>
+    /// <param name="isDirect">Whether it is the kernel of images of a few channels.</param>
+    public static bool IsFast(Operation operation, Shape images, Shape outputs, Shape filter, bool isDirect = false) =>
         operation[0].DType == DType.Float32 && filter is [TileGrid.Window, TileGrid.Window, > 0, > 0]
-        && filter[2] % Lanes == 0 && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
+        && (isDirect ? filter[2] <= MostDirectChannels : filter[2] % Lanes == 0)
+        && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
+        // Images of more channels than the filter has are convolved in groups.
         && images.Rank == 4 && images[3] == filter[2] && outputs.Rank == 4 && UseOfTiles(outputs[1]) * UseOfTiles(outputs[2]) >= LeastUse
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
         && operation.GetLongs("strides") is [1, 1, 1, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
@@ -92,138 +75,55 @@ internal sealed class ConvolutionReplacement
     // An odd length has a last tile of which half is not needed.
     private static double UseOfTiles(long length) => length > 0 ? length / (2.0 * ((length + 1) / 2)) : 1;
 
-    private void Use(Symbol symbol, Stack<Operation> open)
+    private void Plan()
     {
-        uses[symbol] = uses.GetValueOrDefault(symbol) + 1;
-        if (!given.Contains(symbol))
-            open.Push(symbol.Operation);
-    }
-
-    private void Plan(Operation[] effects)
-    {
-        Dictionary<Symbol, Operation> next = [];
-        HashSet<Operation> waitedFor = [.. effects];
-        foreach (Operation operation in graph.Order.Where(needed.Contains))
-        {
-            GraphNode node = graph.Find(operation.Native)!;
-            if (IsReplaceable(operation, node))
-                replaced.Add(operation);
-            if (node.Type is "BiasAdd" or "Relu")
-                next.TryAdd(node.Sources[0], operation);
-            foreach (Operation before in node.ControlInputs)
-                waitedFor.Add(before);
-        }
-
+        Operation[] all = [.. operations.Needed];
+        replaced.UnionWith(all.Where(o => IsReplaceable(o, operations.SourcesOf(o))));
         foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D").ToArray())
         {
             Operation last = convolution;
-            if (Follow(last, "BiasAdd") is { } addition && addition.GetString("data_format") == "NHWC")
+            if (Follow(last, o => o.Type == "BiasAdd" && o.GetString("data_format") == "NHWC") is { } addition)
                 followers[last] = last = addition;
-            if (Follow(last, "Relu") is { } rectifier)
+            if (Follow(last, operations.IsRectifier) is { } rectifier)
                 followers[last] = rectifier;
         }
 
-        Operation? Follow(Operation operation, string type) =>
-            uses.GetValueOrDefault(operation[0]) == 1 && !waitedFor.Contains(operation)
-            && next.TryGetValue(operation[0], out Operation follower) && follower.Type == type ? follower : null;
+        foreach (Operation pooling in all.Where(o => o.Type == "MaxPool"))
+        {
+            if (PooledConvolution.Find(pooling, operations) is not { } found)
+                continue;
+            pooled[pooling] = found;
+            absorbed.UnionWith(found.Absorbed);
+            if (found.OutputGradient is { } gradient)
+                pooledGradients[gradient[0]] = found;
+        }
+
+        Operation? Follow(Operation operation, Func<Operation, bool> isWanted) =>
+            operations.Of(operation[0]) is [{ } follower] && !operations.IsOrdered(operation)
+            && operations.SourcesOf(follower)[0] == operation[0] && isWanted(follower) ? follower : null;
     }
 
-    private Graph Write(ref FunctionPorts ports)
-    {
-        ConvolutionKernels.Register();
-        Graph target = new();
-        try
-        {
-            foreach (Interop.FunctionHandle function in graph.Handle.Functions)
-                target.Import(function);
-            Dictionary<Symbol, Symbol> written = [];
-            Dictionary<Operation, Operation> operations = [];
-            foreach (Symbol input in ports.Inputs)
-                written[input] = target.Placeholder(input.DType, input.Shape, "input");
-            foreach (Operation operation in graph.Order.Where(needed.Contains))
-            {
-                if (followers.ContainsKey(operation))
-                    continue;
-                GraphNode node = graph.Find(operation.Native)!;
-                Operation result = FusedConvolution(operation) is { } convolution
-                    ? WriteFused(target, operation, convolution, written, operations)
-                    : replaced.Contains(operation) ? WriteGradient(target, operation, node, written, operations)
-                    : node.Write(target, s => written[s], o => operations[o]);
-                operations[operation] = result;
-                for (int i = 0; i < result.OutputCount; i++)
-                    written.TryAdd(new(operation, i), result[i]);
-            }
-
-            ports = new(
-                [.. ports.Inputs.Select(i => written[i])], [.. ports.Outputs.Select(o => written[o])],
-                [.. ports.Effects.Select(e => operations[e])]);
-            return target;
-        }
-        catch
-        {
-            target.Dispose();
-            throw;
-        }
-    }
-
-    // The convolution that a kernel computes together with its last follower.
-    private Operation? FusedConvolution(Operation last)
+    /// <summary>The convolution that becomes a kernel together with an operation that follows; null where it is none.</summary>
+    public Operation? FusedConvolution(Operation last)
     {
         Operation first = last;
-        while (graph.Find(first.Native)!.Sources is [var source, ..] && !given.Contains(source)
+        while (operations.SourcesOf(first) is [var source, ..] && !given.Contains(source)
             && followers.TryGetValue(source.Operation, out Operation follower) && follower == first)
             first = source.Operation;
         return replaced.Contains(first) && first.Type == "Conv2D" ? first : null;
     }
 
-    private Operation WriteFused(
-        Graph target, Operation last, Operation convolution, Dictionary<Symbol, Symbol> written,
-        Dictionary<Operation, Operation> operations)
-    {
-        GraphNode node = graph.Find(convolution.Native)!;
-        List<Operation> before = [.. node.ControlInputs];
-        Symbol[] bias = [];
-        bool rectifies = false;
-        for (Operation at = convolution; at != last;)
-        {
-            at = followers[at];
-            before.AddRange(graph.Find(at.Native)!.ControlInputs);
-            if (at.Type == "BiasAdd")
-                bias = [written[graph.Find(at.Native)!.Sources[1]]];
-            else
-                rectifies = true;
-        }
+    /// <summary>The operation that follows and is part of the kernel; null for none.</summary>
+    public Operation? FollowerOf(Operation operation) => followers.TryGetValue(operation, out Operation follower) ? follower : null;
 
-        OperationBuilder builder = new OperationBuilder(target, ConvolutionKernels.Forward, null)
-            .Input(written[node.Sources[0]]).Input(written[node.Sources[1]]).Input(bias.AsSpan())
-            .Attribute(ConvolutionKernels.Rectifies, rectifies)
-            .Attribute(ConvolutionKernels.Biases, (long)bias.Length);
-        return Build(target, builder, convolution, before.Distinct().Select(o => operations[o]), last[0].Shape);
-    }
+    /// <summary>Whether an operation becomes a part of the kernel of another one.</summary>
+    public bool IsAbsorbed(Operation operation) => absorbed.Contains(operation) || followers.ContainsKey(operation);
 
-    private Operation WriteGradient(
-        Graph target, Operation operation, GraphNode node, Dictionary<Symbol, Symbol> written, Dictionary<Operation, Operation> operations)
-    {
-        bool isInput = node.Type == "Conv2DBackpropInput";
-        OperationBuilder builder = new(target, isInput ? ConvolutionKernels.InputGradient : ConvolutionKernels.FilterGradient, null);
-        builder = builder.Input(written[node.Sources[0]]);
-        if (isInput)
-            builder = builder.Input(written[node.Sources[1]]);
-        builder = builder.Input(written[node.Sources[2]]);
-        return Build(target, builder, operation, node.ControlInputs.Select(o => operations[o]), operation[0].Shape);
-    }
+    /// <summary>Whether an operation gets a kernel of this library.</summary>
+    public bool IsReplaced(Operation operation) => replaced.Contains(operation);
 
-    private Operation Build(
-        Graph target, OperationBuilder builder, Operation original, IEnumerable<Operation> before, Shape shape)
-    {
-        foreach (Operation operation in before)
-            builder = builder.ControlInput(operation);
-        GraphNode node = graph.Find(original.Native)!;
-        using Graph.NameScope scope = target.EnterScope(node.Scope);
-        Operation result = builder
-            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME").Device(node.Device).Build();
-        if (shape.Rank >= 0)
-            _ = result[0].WithShape(shape);
-        return result;
-    }
+    /// <summary>The convolution with pooling of which an operation is the pooling or a gradient; null for none.</summary>
+    public PooledConvolution? PooledPart(Operation operation) => pooled.TryGetValue(operation, out PooledConvolution? part)
+        || (operation.Type is "BiasAddGrad" or "Conv2DBackpropFilter" or "Conv2DBackpropInput"
+            && pooledGradients.TryGetValue(operations.SourcesOf(operation)[^1], out part)) ? part : null;
 }

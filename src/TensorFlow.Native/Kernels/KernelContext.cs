@@ -20,7 +20,13 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
     /// <summary>An output of float32, whose elements are not set.</summary>
     /// <param name="index">The position.</param>
     /// <param name="dimensions">The shape.</param>
-    public KernelTensor Output(int index, params ReadOnlySpan<long> dimensions)
+    public KernelTensor Output(int index, params ReadOnlySpan<long> dimensions) => Output(index, DType.Float32, dimensions);
+
+    /// <summary>An output, whose elements are not set.</summary>
+    /// <param name="index">The position.</param>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="dimensions">The shape.</param>
+    public KernelTensor Output(int index, DType dtype, params ReadOnlySpan<long> dimensions)
     {
         long count = 1;
         foreach (long dimension in dimensions)
@@ -28,7 +34,7 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
         fixed (long* list = dimensions)
         {
             nint tensor = NativeMethods.TF_AllocateOutput(
-                native, index, DType.Float32, list, dimensions.Length, (nuint)(count * sizeof(float)), status);
+                native, index, dtype, list, dimensions.Length, (nuint)(count * dtype.Size), status);
             status.ThrowIfError($"allocate output {index} of a kernel");
             return new(new(tensor, ownsMemory: false));
         }

@@ -10,14 +10,14 @@ internal static unsafe class KernelRegistry
     /// <param name="name">The op.</param>
     /// <param name="inputs">The inputs: "image: float".</param>
     /// <param name="attributes">The attributes: "same: bool".</param>
-    /// <param name="output">The output.</param>
+    /// <param name="outputs">The outputs.</param>
     /// <param name="create">Creates a kernel from the description of an operation: any value but 0.</param>
     /// <param name="compute">Runs the kernel of that value.</param>
     public static void Register(
         string name,
         ReadOnlySpan<string> inputs,
         ReadOnlySpan<string> attributes,
-        string output,
+        ReadOnlySpan<string> outputs,
         delegate* unmanaged<nint, nint> create,
         delegate* unmanaged<nint, nint, void> compute)
     {
@@ -27,7 +27,8 @@ internal static unsafe class KernelRegistry
             NativeMethods.TF_OpDefinitionBuilderAddInput(op, input);
         foreach (string attribute in attributes)
             NativeMethods.TF_OpDefinitionBuilderAddAttr(op, attribute);
-        NativeMethods.TF_OpDefinitionBuilderAddOutput(op, output);
+        foreach (string output in outputs)
+            NativeMethods.TF_OpDefinitionBuilderAddOutput(op, output);
         NativeMethods.TF_OpDefinitionBuilderSetShapeInferenceFunction(op, &InferNothing);
 
         // Registering frees the builders, whether it succeeds or not.

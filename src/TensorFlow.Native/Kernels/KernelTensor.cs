@@ -11,6 +11,9 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
     /// <summary>The elements, where they are of int32.</summary>
     public int* Integers => (int*)NativeMethods.TF_TensorData(handle);
 
+    /// <summary>The elements, where they are of uint8.</summary>
+    public byte* Bytes => (byte*)NativeMethods.TF_TensorData(handle);
+
     /// <summary>The number of axes.</summary>
     public int Rank => NativeMethods.TF_NumDims(handle);
 

@@ -134,7 +134,8 @@ internal static unsafe class ImageTransforms
         }
     }
 
-    private static void CopyBorder(TileGrid grid, TileGrid.Place place, float* corner, int channels, float* copy)
+    /// <summary>Copies a tile that is partly outside of its image.</summary>
+    public static void CopyBorder(TileGrid grid, TileGrid.Place place, float* corner, int channels, float* copy)
     {
         new Span<float>(copy, TileGrid.Elements * channels).Clear();
         (Range rows, Range columns) = grid.InsideOf(place);

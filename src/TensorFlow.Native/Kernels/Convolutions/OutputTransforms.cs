@@ -60,7 +60,11 @@ internal static unsafe class OutputTransforms
             float* right = hasColumn ? element + channels : zeros, below = hasRow ? element + ((nint)width * channels) : zeros;
             float* last = hasRow && hasColumn ? below + channels : zeros;
             for (int channel = 0; channel < channels; channel += Vector.Count)
-                OfGradient(element + channel, right + channel, below + channel, last + channel, tiles + (tile * channels) + channel, step);
+            {
+                OfGradient(
+                    Vector512.Load(element + channel), Vector512.Load(right + channel), Vector512.Load(below + channel),
+                    Vector512.Load(last + channel), tiles + (tile * channels) + channel, step);
+            }
         }
     }
 
@@ -68,14 +72,25 @@ internal static unsafe class OutputTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToOutput(float* results, nint step, Vector bias, Vector least, float* output, nint below, nint beside)
     {
+        Outputs(results, step, out Vector a, out Vector b, out Vector c, out Vector d);
+        Vector512.Max(d + bias, least).Store(output + below + beside);
+        Vector512.Max(c + bias, least).Store(output + below);
+        Vector512.Max(b + bias, least).Store(output + beside);
+        Vector512.Max(a + bias, least).Store(output);
+    }
+
+    /// <summary>The 2 × 2 outputs of a tile, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Outputs(float* results, nint step, out Vector a, out Vector b, out Vector c, out Vector d)
+    {
         Column(results, step, out Vector a0, out Vector b0);
         Column(results + step, step, out Vector a1, out Vector b1);
         Column(results + (2 * step), step, out Vector a2, out Vector b2);
         Column(results + (3 * step), step, out Vector a3, out Vector b3);
-        Vector512.Max(b1 - b2 - b3 + bias, least).Store(output + below + beside);
-        Vector512.Max(b0 + b1 + b2 + bias, least).Store(output + below);
-        Vector512.Max(a1 - a2 - a3 + bias, least).Store(output + beside);
-        Vector512.Max(a0 + a1 + a2 + bias, least).Store(output);
+        a = a0 + a1 + a2;
+        b = a1 - a2 - a3;
+        c = b0 + b1 + b2;
+        d = b1 - b2 - b3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Column(float* results, nint step, out Vector a, out Vector b)
@@ -86,15 +101,14 @@ internal static unsafe class OutputTransforms
         }
     }
 
-    // The transpose of the transformation to outputs.
+    /// <summary>The transpose of the transformation to outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OfGradient(float* first, float* right, float* below, float* last, float* tile, nint step)
+    public static void OfGradient(Vector a, Vector b, Vector c, Vector d, float* tile, nint step)
     {
-        Vector a0 = Vector512.Load(first), a1 = Vector512.Load(right), d0 = Vector512.Load(below), d1 = Vector512.Load(last);
-        Row(a0, a1, tile, step);
-        Row(a0 + d0, a1 + d1, tile + (4 * step), step);
-        Row(a0 - d0, a1 - d1, tile + (8 * step), step);
-        Row(-d0, -d1, tile + (12 * step), step);
+        Row(a, b, tile, step);
+        Row(a + c, b + d, tile + (4 * step), step);
+        Row(a - c, b - d, tile + (8 * step), step);
+        Row(-c, -d, tile + (12 * step), step);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Row(Vector x0, Vector x1, float* tile, nint step)

@@ -10,7 +10,8 @@ namespace TensorFlow.Kernels.Convolutions;
 /// <param name="Height">The height of an image.</param>
 /// <param name="Width">The width of an image.</param>
 /// <param name="Padding">The zeros around an image, on each side.</param>
-internal readonly record struct TileGrid(int Images, int Height, int Width, int Padding)
+/// <param name="IsPooled">Whether max pooling of 2 × 2 follows, which leaves out the last row or column of an odd number.</param>
+internal readonly record struct TileGrid(int Images, int Height, int Width, int Padding, bool IsPooled = false)
 {
     /// <summary>The values of a transformed tile.</summary>
     public const int Elements = 16;
@@ -19,10 +20,10 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     public const int Window = 3;
 
     /// <summary>The number of outputs along a column.</summary>
-    public int OutputHeight => Height + (2 * Padding) - (Window - 1);
+    public int OutputHeight => Outputs(Height);
 
     /// <summary>The number of outputs along a row.</summary>
-    public int OutputWidth => Width + (2 * Padding) - (Window - 1);
+    public int OutputWidth => Outputs(Width);
 
     /// <summary>The number of tiles along a row of an image.</summary>
     public int Columns => (OutputWidth + 1) / 2;
@@ -66,6 +67,12 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
         return (Inside(place.Row - Padding, Height), Inside(place.Column - Padding, Width));
 
         static Range Inside(int start, int length) => Math.Clamp(-start, 0, 4)..Math.Clamp(length - start, 0, 4);
+    }
+
+    private int Outputs(int length)
+    {
+        int outputs = length + (2 * Padding) - (Window - 1);
+        return IsPooled ? outputs & ~1 : outputs;
     }
 
     /// <summary>Where a tile's first output is.</summary>

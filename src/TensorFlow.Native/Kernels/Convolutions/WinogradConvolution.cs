@@ -14,6 +14,7 @@ internal sealed unsafe class WinogradConvolution : SharedWork
     private float* filter;
     private float* bias;
     private float* outputs;
+    private byte* places;
 
     private WinogradConvolution(TileGrid grid, int channels, int filters, bool rectifies)
     {
@@ -32,9 +33,10 @@ internal sealed unsafe class WinogradConvolution : SharedWork
     /// <param name="filters">The number of filters.</param>
     /// <param name="bias">What is added to each output channel; null for nothing.</param>
     /// <param name="rectifies">Whether negative outputs become 0.</param>
-    /// <param name="outputs">The outputs.</param>
+    /// <param name="outputs">The outputs, or the largest of each tile where these are pooled.</param>
+    /// <param name="places">The places of the largest ones; null where outputs are not pooled.</param>
     public static void Compute(
-        TileGrid grid, float* images, int channels, float* filter, int filters, float* bias, bool rectifies, float* outputs)
+        TileGrid grid, float* images, int channels, float* filter, int filters, float* bias, bool rectifies, float* outputs, byte* places)
     {
         using Scratch zeros = new(filters);
         new Span<float>(zeros.Elements, filters).Clear();
@@ -44,6 +46,7 @@ internal sealed unsafe class WinogradConvolution : SharedWork
             filter = filter,
             bias = bias is null ? zeros.Elements : bias,
             outputs = outputs,
+            places = places,
         };
         work.Run(grid.Multiplications(channels, filters));
     }
@@ -59,7 +62,8 @@ internal sealed unsafe class WinogradConvolution : SharedWork
             int count = Math.Min(Block, end - first);
             ImageTransforms.OfImages(grid, images, channels, first, count, tiles, shape.Step);
             TilePrefetch.OfImages(grid, images, channels, first + Block, Block);
-            TilePrefetch.OfOutputs(grid, outputs, filters, first, count);
+            if (!grid.IsPooled)
+                TilePrefetch.OfOutputs(grid, outputs, filters, first, count);
             for (int i = 0; i < TileGrid.Elements; i++)
             {
                 MatrixProduct.Compute(
@@ -67,7 +71,10 @@ internal sealed unsafe class WinogradConvolution : SharedWork
                     results + (i * resultShape.Step), Block, channels, filters, adds: false);
             }
 
-            OutputTransforms.ToOutputs(grid, results, resultShape.Step, filters, bias, least, first, count, outputs);
+            if (grid.IsPooled)
+                PooledTransforms.ToPooled(results, resultShape.Step, filters, bias, least, first, count, outputs, places);
+            else
+                OutputTransforms.ToOutputs(grid, results, resultShape.Step, filters, bias, least, first, count, outputs);
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
     private readonly int filters;
     private readonly int imagesPerPart;
     private float* gradients;
+    private byte* places;
     private float* filter;
     private float* zeros;
     private float* images;
@@ -28,18 +29,20 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
 
     /// <summary>Computes the gradient.</summary>
     /// <param name="grid">The images.</param>
-    /// <param name="gradients">The gradients of the outputs.</param>
+    /// <param name="gradients">The gradients of the outputs, or of the largest of each tile where these are pooled.</param>
+    /// <param name="places">The places of the largest ones; null where outputs are not pooled.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="filter">The transposed transformed filter, <c>[16, filters, channels]</c>.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="images">The gradients of the images' elements.</param>
-    public static void Compute(TileGrid grid, float* gradients, int filters, float* filter, int channels, float* images)
+    public static void Compute(TileGrid grid, float* gradients, byte* places, int filters, float* filter, int channels, float* images)
     {
         using Scratch zeros = new(filters);
         new Span<float>(zeros.Elements, filters).Clear();
         WinogradInputGradient work = new(grid, channels, filters)
         {
             gradients = gradients,
+            places = places,
             filter = filter,
             zeros = zeros.Elements,
             images = images,
@@ -61,8 +64,12 @@ internal sealed unsafe class WinogradInputGradient : SharedWork
         for (int first = firstImage * tilesPerImage; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            OutputTransforms.OfGradients(grid, gradients, filters, zeros, first, count, tiles, shape.Step);
-            TilePrefetch.OfOutputs(grid, gradients, filters, first + Block, Block);
+            if (grid.IsPooled)
+                PooledTransforms.OfGradients(gradients, places, filters, first, count, tiles, shape.Step);
+            else
+                OutputTransforms.OfGradients(grid, gradients, filters, zeros, first, count, tiles, shape.Step);
+            if (!grid.IsPooled)
+                TilePrefetch.OfOutputs(grid, gradients, filters, first + Block, Block);
             for (int i = 0; i < TileGrid.Elements; i++)
             {
                 MatrixProduct.Compute(

@@ -1,0 +1,142 @@
+using TensorFlow.Kernels.Convolutions;
+
+namespace TensorFlow;
+
+/// <summary>Writes a graph again with the operations of a <see cref="ConvolutionReplacement"/>.</summary>
+internal sealed class ConvolutionWriter
+{
+    private readonly Graph graph;
+    private readonly Graph target;
+    private readonly GraphConsumers consumers;
+    private readonly ConvolutionReplacement replacement;
+    private readonly Dictionary<Symbol, Symbol> symbols = [];
+    private readonly Dictionary<Operation, Operation> operations = [];
+
+    private ConvolutionWriter(Graph graph, Graph target, GraphConsumers consumers, ConvolutionReplacement replacement) =>
+        (this.graph, this.target, this.consumers, this.replacement) = (graph, target, consumers, replacement);
+
+    /// <summary>Writes the graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="consumers">Its operations that are needed.</param>
+    /// <param name="replacement">What becomes of them.</param>
+    /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
+    public static Graph Write(Graph graph, GraphConsumers consumers, ConvolutionReplacement replacement, ref FunctionPorts ports)
+    {
+        ConvolutionKernels.Register();
+        Graph target = new();
+        try
+        {
+            ports = new ConvolutionWriter(graph, target, consumers, replacement).Write(ports);
+            return target;
+        }
+        catch
+        {
+            target.Dispose();
+            throw;
+        }
+    }
+
+    private FunctionPorts Write(FunctionPorts ports)
+    {
+        foreach (Interop.FunctionHandle function in graph.Handle.Functions)
+            target.Import(function);
+        foreach (Symbol input in ports.Inputs)
+            symbols[input] = target.Placeholder(input.DType, input.Shape, "input");
+        foreach (Operation operation in consumers.Needed)
+        {
+            if (replacement.PooledPart(operation) is { } part)
+                WritePooled(part, operation);
+            else if (!replacement.IsAbsorbed(operation))
+                Keep(operation, WriteAlone(operation));
+        }
+
+        return new(
+            [.. ports.Inputs.Select(i => symbols[i])], [.. ports.Outputs.Select(At)], [.. ports.Effects.Select(e => operations[e])]);
+    }
+
+    private Symbol At(Symbol symbol) => symbols[consumers.Resolve(symbol)];
+
+    private void Keep(Operation operation, Operation written)
+    {
+        operations[operation] = written;
+        for (int i = 0; i < operation.OutputCount; i++)
+            symbols.TryAdd(new(operation, i), written[i]);
+    }
+
+    private Operation WriteAlone(Operation operation) => replacement.FusedConvolution(operation) is { } convolution
+        ? WriteFused(operation, convolution)
+        : replacement.IsReplaced(operation) ? WriteGradient(operation)
+        : graph.Find(operation.Native)!.Write(target, At, o => operations[o]);
+
+    private Operation WriteFused(Operation last, Operation convolution)
+    {
+        List<Operation> parts = [convolution];
+        while (parts[^1] != last)
+            parts.Add(replacement.FollowerOf(parts[^1])!.Value);
+        Operation? bias = parts.Cast<Operation?>().FirstOrDefault(o => o?.Type == "BiasAdd");
+        bool rectifies = parts.Exists(consumers.IsRectifier);
+        return Build(Forward(convolution, bias, rectifies), convolution, parts, last[0].Shape);
+    }
+
+    private OperationBuilder Forward(Operation convolution, Operation? bias, bool rectifies)
+    {
+        Symbol[] sources = consumers.SourcesOf(convolution), added = bias is { } addition ? [At(consumers.SourcesOf(addition)[1])] : [];
+        return new OperationBuilder(target, ConvolutionKernels.Forward, null)
+            .Input(At(sources[0])).Input(At(sources[1])).Input(added.AsSpan())
+            .Attribute(ConvolutionKernels.Rectifies, rectifies)
+            .Attribute(ConvolutionKernels.Biases, (long)added.Length);
+    }
+
+    private Operation WriteGradient(Operation operation)
+    {
+        Symbol[] sources = consumers.SourcesOf(operation);
+        OperationBuilder builder = Gradient(operation, sources[0]).Input(At(sources[2])).Input(Array.Empty<Symbol>().AsSpan());
+        return Build(builder, operation, [operation], operation[0].Shape);
+    }
+
+    // From the images or their sizes and the filter; what is known of the outputs follows.
+    private OperationBuilder Gradient(Operation operation, Symbol images)
+    {
+        bool isInput = operation.Type == "Conv2DBackpropInput";
+        OperationBuilder builder = new(target, isInput ? ConvolutionKernels.InputGradient : ConvolutionKernels.FilterGradient, null);
+        builder = builder.Input(At(images));
+        return isInput ? builder.Input(At(consumers.SourcesOf(operation)[1])) : builder;
+    }
+
+    private void WritePooled(PooledConvolution part, Operation operation)
+    {
+        if (operation == part.Pooling)
+        {
+            Keep(operation, Build(
+                Forward(part.Convolution, part.Bias, part.Rectifier is not null), part.Convolution, [], operation[0].Shape, pools: true));
+            return;
+        }
+
+        // The gradients by the filter and by the bias are one operation.
+        Operation first = operation.Type == "Conv2DBackpropInput" ? operation
+            : consumers.Of(part.OutputGradient!.Value[0]).First(o => o?.Type == "Conv2DBackpropFilter")!.Value;
+        if (!operations.TryGetValue(first, out Operation gradient))
+        {
+            OperationBuilder builder = Gradient(first, consumers.SourcesOf(first)[0])
+                .Input(At(consumers.SourcesOf(part.PoolingGradient!.Value)[2])).Input([operations[part.Pooling][1]]);
+            operations[first] = gradient = Build(builder, part.Convolution, [first], first[0].Shape, pools: true);
+        }
+
+        operations[operation] = gradient;
+        symbols[operation[0]] = gradient[operation == first ? 0 : 1];
+    }
+
+    private Operation Build(OperationBuilder builder, Operation original, IEnumerable<Operation> parts, Shape shape, bool pools = false)
+    {
+        foreach (Operation before in parts.SelectMany(p => graph.Find(p.Native)!.ControlInputs).Distinct())
+            builder = builder.ControlInput(operations[before]);
+        GraphNode node = graph.Find(original.Native)!;
+        using Graph.NameScope scope = target.EnterScope(node.Scope);
+        Operation result = builder
+            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME")
+            .Attribute(ConvolutionKernels.Pools, pools ? 1L : 0L).Device(node.Device).Build();
+        if (shape.Rank >= 0)
+            _ = result[0].WithShape(shape);
+        return result;
+    }
+}

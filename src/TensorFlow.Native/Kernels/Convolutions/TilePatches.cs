@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace TensorFlow.Kernels.Convolutions;
+
+/// <summary>Copies what tiles of a few channels read: <c>[tiles, 4, 4, channels]</c>, zeros where they lie outside of the image.</summary>
+internal static unsafe class TilePatches
+{
+    /// <summary>Copies tiles.</summary>
+    /// <param name="grid">The images.</param>
+    /// <param name="images">Their elements.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    /// <param name="patches">The copies.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(TileGrid grid, float* images, int channels, int first, int count, float* patches)
+    {
+        int size = TileGrid.Elements * channels, width = 4 * channels;
+        nint row = (nint)grid.Width * channels;
+        TileGrid.Place place = grid.PlaceOf(first);
+        for (int tile = 0; tile < count; tile++, place = grid.Next(place), patches += size)
+        {
+            float* corner = images + (grid.OffsetOf(place) * channels);
+            if (!grid.IsInside(place))
+            {
+                ImageTransforms.CopyBorder(grid, place, corner, channels, patches);
+                continue;
+            }
+
+            for (int i = 0; i < size; i += width, corner += row)
+            {
+                for (int j = 0; j < width; j++)
+                    patches[i + j] = corner[j];
+            }
+        }
+    }
+}

@@ -19,6 +19,9 @@ public sealed record RuntimeOptions
         init => field = RequireThreads(value, nameof(IntraOpThreads));
     }
 
+    /// <summary>The number of threads that compute an op.</summary>
+    internal int Threads => IntraOpThreads > 0 ? IntraOpThreads : Environment.ProcessorCount;
+
     /// <summary>Ops run side by side, from 0 to 4096; 0 (default) means one a core.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or above 4096.</exception>
     public int InterOpThreads
@@ -43,7 +46,8 @@ public sealed record RuntimeOptions
     /// <summary>
     /// Whether training and prediction with ordinary kernels compute convolutions of 3 × 3 by minimal filtering (Winograd's algorithm, with
     /// tiles of 4 × 4), where channels come last, are of float32 and multiples of 16, the stride is 1 and the processor has vectors of
-    /// 512 bits: 4 multiplications an output instead of 9. Results differ from the direct sum by rounding only; an infinite or NaN element
+    /// 512 bits: 4 multiplications an output instead of 9; max pooling of 2 × 2 that follows is computed with them, also behind a direct
+    /// convolution of up to 4 channels. Results differ from the direct sum by rounding only; an infinite or NaN element
     /// makes outputs beside its window NaN, too. Default: true.
     /// </summary>
     public bool UseWinograd { get; init; } = true;

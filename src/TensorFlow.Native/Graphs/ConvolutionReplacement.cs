@@ -11,18 +11,16 @@ internal sealed class ConvolutionReplacement
     private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256, MostDirectChannels = 4;
     private const double LeastUse = 0.6;
 
-    private readonly Graph graph;
     private readonly GraphConsumers operations;
     private readonly HashSet<Symbol> given;
     private readonly Dictionary<Operation, PooledConvolution> pooled = [];
     private readonly Dictionary<Symbol, PooledConvolution> pooledGradients = [];
-    private readonly HashSet<Operation> absorbed = [];
+    private readonly HashSet<Operation> fused = [];
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
 
-    private ConvolutionReplacement(Graph graph, GraphConsumers operations, FunctionPorts ports)
+    private ConvolutionReplacement(GraphConsumers operations, FunctionPorts ports)
     {
-        this.graph = graph;
         this.operations = operations;
         given = [.. ports.Inputs];
     }
@@ -33,29 +31,26 @@ internal sealed class ConvolutionReplacement
     /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
     public static Graph? TryApply(Graph graph, bool isWhole, ref FunctionPorts ports)
     {
-        if (graph.IsCompiled || !graph.Order.Any(o => o.Type.StartsWith("Conv2D", StringComparison.Ordinal))
+        if (graph.IsCompiled || !graph.Origins.Types.Any(t => t.StartsWith("Conv2D", StringComparison.Ordinal))
             || !ConvolutionKernels.IsSupported)
             return null;
         GraphConsumers operations = new(graph, isWhole, ports);
         if (!operations.IsComplete)
             return null;
-        ConvolutionReplacement replacement = new(graph, operations, ports);
+        ConvolutionReplacement replacement = new(operations, ports);
         replacement.Plan();
         return replacement.replaced.Count + replacement.pooled.Count == 0 ? null
             : ConvolutionWriter.Write(graph, operations, replacement, ref ports);
     }
 
     /// <summary>Whether an operation has a kernel of this library.</summary>
-    public static bool IsReplaceable(Operation operation, Symbol[] sources)
+    public static bool IsReplaceable(Operation operation, Symbol[] sources) => operation.Type switch
     {
-        return operation.Type switch
-        {
-            "Conv2D" => IsFast(operation, sources[0].Shape, operation[0].Shape, sources[1].Shape),
-            "Conv2DBackpropInput" => sources[0].Shape is [4] && IsFast(operation, operation[0].Shape, sources[2].Shape, sources[1].Shape),
-            "Conv2DBackpropFilter" => IsFast(operation, sources[0].Shape, sources[2].Shape, operation[0].Shape),
-            _ => false,
-        };
-    }
+        "Conv2D" => IsFast(operation, sources[0].Shape, operation[0].Shape, sources[1].Shape),
+        "Conv2DBackpropInput" => sources[0].Shape is [4] && IsFast(operation, operation[0].Shape, sources[2].Shape, sources[1].Shape),
+        "Conv2DBackpropFilter" => IsFast(operation, sources[0].Shape, sources[2].Shape, operation[0].Shape),
+        _ => false,
+    };
 
     /// <summary>Whether a kernel is faster than the runtime's.</summary>
     /// <param name="operation">The operation.</param>
@@ -93,7 +88,7 @@ internal sealed class ConvolutionReplacement
             if (PooledConvolution.Find(pooling, operations) is not { } found)
                 continue;
             pooled[pooling] = found;
-            absorbed.UnionWith(found.Absorbed);
+            fused.UnionWith(found.Fused);
             if (found.OutputGradient is { } gradient)
                 pooledGradients[gradient[0]] = found;
         }
@@ -117,7 +112,7 @@ internal sealed class ConvolutionReplacement
     public Operation? FollowerOf(Operation operation) => followers.TryGetValue(operation, out Operation follower) ? follower : null;
 
     /// <summary>Whether an operation becomes a part of the kernel of another one.</summary>
-    public bool IsAbsorbed(Operation operation) => absorbed.Contains(operation) || followers.ContainsKey(operation);
+    public bool IsFused(Operation operation) => fused.Contains(operation) || followers.ContainsKey(operation);
 
     /// <summary>Whether an operation gets a kernel of this library.</summary>
     public bool IsReplaced(Operation operation) => replaced.Contains(operation);

@@ -46,7 +46,7 @@ internal sealed class ConvolutionWriter
         {
             if (replacement.PooledPart(operation) is { } part)
                 WritePooled(part, operation);
-            else if (!replacement.IsAbsorbed(operation))
+            else if (!replacement.IsFused(operation))
                 Keep(operation, WriteAlone(operation));
         }
 
@@ -83,7 +83,7 @@ internal sealed class ConvolutionWriter
         Symbol[] sources = consumers.SourcesOf(convolution), added = bias is { } addition ? [At(consumers.SourcesOf(addition)[1])] : [];
         return new OperationBuilder(target, ConvolutionKernels.Forward, null)
             .Input(At(sources[0])).Input(At(sources[1])).Input(added.AsSpan())
-            .Attribute(ConvolutionKernels.Rectifies, rectifies)
+            .Attribute(ConvolutionKernels.Rectifies, rectifies ? 1L : 0L)
             .Attribute(ConvolutionKernels.Biases, (long)added.Length);
     }
 
@@ -133,7 +133,7 @@ internal sealed class ConvolutionWriter
         GraphNode node = graph.Find(original.Native)!;
         using Graph.NameScope scope = target.EnterScope(node.Scope);
         Operation result = builder
-            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME")
+            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME" ? 1L : 0L)
             .Attribute(ConvolutionKernels.Pools, pools ? 1L : 0L).Device(node.Device).Build();
         if (shape.Rank >= 0)
             _ = result[0].WithShape(shape);

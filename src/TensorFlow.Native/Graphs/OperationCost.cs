@@ -20,7 +20,7 @@ public static class OperationCost
     public static bool IsShort(Graph graph, ReadOnlySpan<Symbol> parameters, bool compiled)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        int threads = Runtime.Options.IntraOpThreads is > 0 and int chosen ? chosen : Environment.ProcessorCount;
+        int threads = Runtime.Options.Threads;
         if (threads == 1)
             return false;
         HashSet<Symbol> weights = [.. parameters];

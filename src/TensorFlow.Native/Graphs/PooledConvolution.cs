@@ -32,13 +32,13 @@ internal sealed class PooledConvolution
     public Operation? OutputGradient => RectifierGradient ?? PoolingGradient;
 
     /// <summary>The operations that are part of others.</summary>
-    public IEnumerable<Operation> Absorbed =>
+    public IEnumerable<Operation> Fused =>
         new[] { Convolution, Bias, Rectifier, PoolingGradient, RectifierGradient }.Where(o => o is not null).Select(o => o!.Value);
 
     /// <summary>Finds the convolution in front of a pooling.</summary>
     /// <param name="pooling">The pooling.</param>
     /// <param name="graph">The graph, with who takes its symbols.</param>
-    /// <returns>The convolution; null where it is not one of those that have kernels, or something else needs what is between.</returns>
+    /// <returns>The convolution; null where it has no kernel, or intermediate values have other consumers.</returns>
     public static PooledConvolution? Find(Operation pooling, GraphConsumers graph)
     {
         if (pooling.Type != "MaxPool" || !IsTwoByTwo(pooling))
@@ -48,7 +48,7 @@ internal sealed class PooledConvolution
         if (at.Operation.Type != "Conv2D" || !HasKernel(at.Operation, graph) || (at != last && graph.Of(at).Count > 1))
             return null;
         PooledConvolution found = new(at.Operation, bias, rectifier, pooling);
-        return found.TakeGradients(graph, last) && !found.Absorbed.Any(graph.IsOrdered) ? found : null;
+        return found.TakeGradients(graph, last) && !found.Fused.Any(graph.IsOrdered) ? found : null;
 
         Operation? Take(Func<Operation, bool> isWanted)
         {
@@ -108,7 +108,7 @@ internal sealed class PooledConvolution
             IReadOnlyList<Operation?> all = graph.Of(dy);
             return all.Count(o => o?.Type == "Conv2DBackpropFilter") == 1 && all.Distinct().Count() == all.Count && all.All(o => o switch
             {
-                { Type: "BiasAddGrad" } => true,
+                { Type: "BiasAddGrad" } bias => bias.GetString("data_format") == "NHWC",
                 { Type: "Conv2DBackpropFilter" } filter =>
                     graph.SourcesOf(filter)[0] == image && graph.SourcesOf(filter)[2] == dy && IsAlike(filter),
                 { Type: "Conv2DBackpropInput" } input => !IsDirect(graph) && graph.SourcesOf(input)[2] == dy

@@ -39,10 +39,10 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_RegisterKernelBuilder(string kernel, nint builder, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TF_OpKernelConstruction_GetAttrBool(nint context, string name, byte* value, StatusHandle status);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TF_OpKernelConstruction_GetAttrInt64(nint context, string name, long* value, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OpKernelConstruction_Failure(nint context, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial int TF_NumInputs(nint context);

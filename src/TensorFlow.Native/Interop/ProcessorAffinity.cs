@@ -28,7 +28,7 @@ internal static unsafe partial class ProcessorAffinity
         return [.. processors];
     }
 
-    /// <summary>Holds this thread on a processor, if the system lets it.</summary>
+    /// <summary>Pins this thread to a processor, if the system lets it.</summary>
     public static void Pin(int processor)
     {
         ulong* mask = stackalloc ulong[Words];

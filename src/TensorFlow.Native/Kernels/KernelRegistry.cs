@@ -9,7 +9,7 @@ internal static unsafe class KernelRegistry
     /// <summary>Registers an op and its kernel. A name can be registered once in a process.</summary>
     /// <param name="name">The op.</param>
     /// <param name="inputs">The inputs: "image: float".</param>
-    /// <param name="attributes">The attributes: "same: bool".</param>
+    /// <param name="attributes">The attributes: "same: int".</param>
     /// <param name="outputs">The outputs.</param>
     /// <param name="create">Creates a kernel from the description of an operation: any value but 0.</param>
     /// <param name="compute">Runs the kernel of that value.</param>
@@ -61,6 +61,20 @@ internal static unsafe class KernelRegistry
             NativeMethods.TF_SetStatus(status, code, e.Message);
             NativeMethods.TF_OpKernelContext_Failure(context, status);
         }
+    }
+
+    /// <summary>A flag where an attribute of an operation is not 0, else 0; a failure ends the making of the kernel.</summary>
+    /// <param name="construction">The runtime's context of the making.</param>
+    /// <param name="attribute">An attribute of an integer.</param>
+    /// <param name="flag">The flag.</param>
+    public static nint FlagOf(nint construction, string attribute, nint flag)
+    {
+        using StatusHandle status = new();
+        long value = 0;
+        NativeMethods.TF_OpKernelConstruction_GetAttrInt64(construction, attribute, &value, status);
+        if (status.Failed)
+            NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
+        return value != 0 ? flag : 0;
     }
 
     [UnmanagedCallersOnly]

@@ -3,15 +3,15 @@ using TensorFlow.Interop;
 namespace TensorFlow.Kernels;
 
 /// <summary>
-/// The threads that help with kernels. On a machine of few processors there is one held on each, and a kernel calls those of the other
+/// The threads that help with kernels. On a machine of few processors there is one pinned to each, and a kernel calls those of the other
 /// processors: a free thread that the system wakes on the caller's processor, because the runtime's own threads spin on the others for
 /// some 0.2 ms after each operation, would wait there until the caller has done all by itself (1.5 ms later, measured on two processors).
 /// </summary>
 internal sealed class KernelThreads
 {
-    private const int MostHeld = 16;
+    private const int MostPinned = 16;
 
-    private static readonly Lazy<KernelThreads?> Held = new(Start);
+    private static readonly Lazy<KernelThreads?> Pinned = new(Start);
 
     private readonly Helper[] helpers;
     private int next;
@@ -23,9 +23,9 @@ internal sealed class KernelThreads
     /// <param name="count">The number of helpers that are wanted.</param>
     public static void Call(SharedWork work, int count)
     {
-        if (Held.Value is { } held)
+        if (Pinned.Value is { } pinned)
         {
-            held.CallHeld(work, count);
+            pinned.CallPinned(work, count);
             return;
         }
 
@@ -37,11 +37,11 @@ internal sealed class KernelThreads
     private static KernelThreads? Start()
     {
         int[] processors = ProcessorAffinity.Allowed();
-        return processors.Length is > 1 and <= MostHeld && processors.Length == Environment.ProcessorCount
+        return processors.Length is > 1 and <= MostPinned && processors.Length == Environment.ProcessorCount
             && SharedWork.Threads >= processors.Length ? new(processors) : null;
     }
 
-    private void CallHeld(SharedWork work, int count)
+    private void CallPinned(SharedWork work, int count)
     {
         int current = ProcessorAffinity.Current(), first = Interlocked.Increment(ref next);
         for (int i = 0; i < helpers.Length && count > 0; i++)
@@ -54,7 +54,7 @@ internal sealed class KernelThreads
         }
     }
 
-    /// <summary>A thread held on a processor.</summary>
+    /// <summary>A thread pinned to a processor.</summary>
     private sealed class Helper
     {
         private readonly object gate = new();

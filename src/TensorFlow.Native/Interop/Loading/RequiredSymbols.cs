@@ -98,7 +98,7 @@ internal static class RequiredSymbols
         "TF_OpDefinitionBuilderAddInput",
         "TF_OpDefinitionBuilderAddOutput",
         "TF_OpDefinitionBuilderSetShapeInferenceFunction",
-        "TF_OpKernelConstruction_GetAttrBool",
+        "TF_OpKernelConstruction_Failure",
         "TF_OpKernelConstruction_GetAttrInt64",
         "TF_OpKernelContext_Failure",
         "TF_OperationDevice",

@@ -1,94 +1,50 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The gradient of <see cref="DirectConvolution"/> by its filter, and that by its bias.</summary>
-internal sealed unsafe class DirectFilterGradient : SharedWork
+/// <summary>The gradient of <see cref="DirectConvolution"/> by its filter.</summary>
+internal sealed unsafe class DirectFilterGradient(float* images, int channels, OutputGradients gradients)
+    : FilterGradientWork(images, channels, gradients, Window * channels * gradients.Filters)
 {
-    private const int Block = 32, MostParts = 64, PartsPerThread = 2, Window = TileGrid.Window * TileGrid.Window;
+    private const int Window = TileGrid.Window * TileGrid.Window;
 
-    private readonly TileGrid grid;
-    private readonly int channels;
-    private readonly int filters;
-    private float* images;
-    private float* gradients;
-    private byte* places;
-    private float* sums;
-
-    private DirectFilterGradient(TileGrid grid, int channels, int filters, int parts)
+    protected override void Compute(int first, int end, float* sum)
     {
-        (this.grid, this.channels, this.filters) = (grid, channels, filters);
-        Parts = parts;
-    }
-
-    // The gradients by the filter and by the bias.
-    private int Size => (Window * channels * filters) + filters;
-
-    /// <summary>Computes the gradients.</summary>
-    /// <param name="grid">The images.</param>
-    /// <param name="images">Their elements.</param>
-    /// <param name="channels">The number of channels.</param>
-    /// <param name="gradients">The gradients of the largest output of each tile.</param>
-    /// <param name="places">The places of these.</param>
-    /// <param name="filters">The number of filters.</param>
-    /// <param name="gradient">The gradient of the filter, <c>[3, 3, channels, filters]</c>.</param>
-    /// <param name="biasGradient">The gradient of the bias.</param>
-    public static void Compute(
-        TileGrid grid, float* images, int channels, float* gradients, byte* places, int filters, float* gradient, float* biasGradient)
-    {
-        int blocks = (grid.Tiles + Block - 1) / Block, parts = Math.Clamp(blocks / 4, 1, Math.Min(PartsPerThread * Threads, MostParts));
-        DirectFilterGradient work = new(grid, channels, filters, parts)
-        {
-            images = images,
-            gradients = gradients,
-            places = places,
-        };
-        int size = work.Size;
-        using Scratch sums = new(checked(parts * size));
-        work.sums = sums.Elements;
-        work.Run(grid.Multiplications(channels, filters));
-        Span<float> total = new(sums.Elements, size);
-        for (int part = 1; part < parts; part++)
-            TensorPrimitives.Add(total, new ReadOnlySpan<float>(sums.Elements + ((nint)part * size), size), total);
-        total[..^filters].CopyTo(new(gradient, size - filters));
-        total[^filters..].CopyTo(new(biasGradient, filters));
-    }
-
-    protected override void Compute(int part)
-    {
-        using Scratch patches = new(TileGrid.Elements * Block * channels);
-        float* sum = sums + ((nint)part * Size);
-        new Span<float>(sum, Size).Clear();
-        long blocks = (grid.Tiles + Block - 1) / Block;
-        int first = (int)(blocks * part / Parts) * Block, end = Math.Min((int)(blocks * (part + 1) / Parts) * Block, grid.Tiles);
+        int filters = Gradients.Filters;
+        using Scratch patches = new(TileGrid.Elements * Block * Channels);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            TilePatches.Copy(grid, images, channels, first, count, patches.Elements);
-            PooledTransforms.AddToBias(gradients, places, filters, first, count, sum + (Window * channels * filters));
-            nint offset = (nint)first * filters;
-            for (int channel = 0; channel < channels; channel++)
+            TilePatches.Copy(Gradients.Grid, Images, Channels, first, count, patches.Elements);
+            AddToBias(first, count, sum);
+            for (int channel = 0; channel < Channels; channel++)
             {
                 for (int at = 0; at < filters; at += Vector.Count)
                 {
-                    Add(patches.Elements + channel, count, channels, gradients + offset + at, places + offset + at, filters,
+                    nint offset = ((nint)first * filters) + at;
+                    Add(patches.Elements + channel, count, Channels, Gradients.Elements + offset, Gradients.Argmax + offset, filters,
                         sum + (channel * filters) + at);
                 }
             }
         }
     }
 
+    protected override void Write(float* sum, float* filter)
+    {
+        int length = Window * Channels * Gradients.Filters;
+        new ReadOnlySpan<float>(sum, length).CopyTo(new(filter, length));
+    }
+
     // Adds the products of one channel and 16 filters.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(float* patch, int count, int channels, float* gradient, byte* places, int filters, float* sum)
+    private static void Add(float* patch, int count, int channels, float* gradient, byte* argmax, int filters, float* sum)
     {
         Vector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default;
-        for (; count > 0; count--, patch += TileGrid.Elements * channels, gradient += filters, places += filters)
+        for (; count > 0; count--, patch += TileGrid.Elements * channels, gradient += filters, argmax += filters)
         {
-            PooledTransforms.Spread(gradient, places, out Vector a, out Vector b, out Vector c, out Vector d);
+            PooledTransforms.Spread(gradient, argmax, out Vector a, out Vector b, out Vector c, out Vector d);
             float* row0 = patch, row1 = row0 + (4 * channels), row2 = row1 + (4 * channels), row3 = row2 + (4 * channels);
             s0 = Products(row0, row1, channels, a, b, c, d, s0);
             s1 = Products(row0 + channels, row1 + channels, channels, a, b, c, d, s1);

@@ -23,14 +23,14 @@ internal static unsafe class ImageTransforms
     public static void OfImages(TileGrid grid, float* images, int channels, int first, int count, float* tiles, nint step)
     {
         float* copy = stackalloc float[TileGrid.Elements * channels];
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* corner = images + (grid.OffsetOf(place) * channels);
+            float* corner = images + (grid.OffsetOf(position) * channels);
             nint row = (nint)grid.Width * channels;
-            if (!grid.IsInside(place))
+            if (!grid.IsInside(position))
             {
-                CopyBorder(grid, place, corner, channels, copy);
+                CopyBorder(grid, position, corner, channels, copy);
                 corner = copy;
                 row = 4 * channels;
             }
@@ -53,12 +53,12 @@ internal static unsafe class ImageTransforms
     public static void AddToImages(TileGrid grid, float* results, nint step, int channels, int first, int count, float* images)
     {
         float* copy = stackalloc float[TileGrid.Elements * channels];
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* corner = images + (grid.OffsetOf(place) * channels), target = corner;
+            float* corner = images + (grid.OffsetOf(position) * channels), target = corner;
             nint row = (nint)grid.Width * channels;
-            bool isInside = grid.IsInside(place);
+            bool isInside = grid.IsInside(position);
             if (!isInside)
             {
                 new Span<float>(copy, TileGrid.Elements * channels).Clear();
@@ -69,7 +69,7 @@ internal static unsafe class ImageTransforms
             for (int channel = 0; channel < channels; channel += Vector.Count)
                 AddToImage(results + (tile * channels) + channel, step, target + channel, row, channels);
             if (!isInside)
-                AddBorder(grid, place, copy, channels, corner);
+                AddBorder(grid, position, copy, channels, corner);
         }
     }
 
@@ -135,10 +135,10 @@ internal static unsafe class ImageTransforms
     }
 
     /// <summary>Copies a tile that is partly outside of its image.</summary>
-    public static void CopyBorder(TileGrid grid, TileGrid.Place place, float* corner, int channels, float* copy)
+    public static void CopyBorder(TileGrid grid, TileGrid.Position position, float* corner, int channels, float* copy)
     {
         new Span<float>(copy, TileGrid.Elements * channels).Clear();
-        (Range rows, Range columns) = grid.InsideOf(place);
+        (Range rows, Range columns) = grid.InsideOf(position);
         int width = (columns.End.Value - columns.Start.Value) * channels, left = columns.Start.Value * channels;
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
@@ -147,9 +147,9 @@ internal static unsafe class ImageTransforms
         }
     }
 
-    private static void AddBorder(TileGrid grid, TileGrid.Place place, float* copy, int channels, float* corner)
+    private static void AddBorder(TileGrid grid, TileGrid.Position position, float* copy, int channels, float* corner)
     {
-        (Range rows, Range columns) = grid.InsideOf(place);
+        (Range rows, Range columns) = grid.InsideOf(position);
         int width = (columns.End.Value - columns.Start.Value) * channels, left = columns.Start.Value * channels;
         for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {

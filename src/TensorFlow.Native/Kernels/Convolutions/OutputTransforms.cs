@@ -14,7 +14,7 @@ internal static unsafe class OutputTransforms
     /// <param name="results">The transformed results.</param>
     /// <param name="step">The distance between values of a tile.</param>
     /// <param name="channels">The number of output channels.</param>
-    /// <param name="bias">What is added to each channel.</param>
+    /// <param name="bias">The bias.</param>
     /// <param name="least">The least output: 0 for a rectifier, else negative infinity.</param>
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
@@ -25,11 +25,11 @@ internal static unsafe class OutputTransforms
     {
         int height = grid.OutputHeight, width = grid.OutputWidth;
         Vector limit = Vector512.Create(least);
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* output = outputs + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
-            nint below = place.Row + 1 < height ? (nint)width * channels : 0, beside = place.Column + 1 < width ? channels : 0;
+            float* output = outputs + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
+            nint below = position.Row + 1 < height ? (nint)width * channels : 0, beside = position.Column + 1 < width ? channels : 0;
             for (int channel = 0; channel < channels; channel += Vector.Count)
             {
                 Vector added = Vector512.Load(bias + channel);
@@ -42,21 +42,23 @@ internal static unsafe class OutputTransforms
     /// <param name="grid">The images.</param>
     /// <param name="gradients">The gradients of all outputs.</param>
     /// <param name="channels">The number of output channels.</param>
-    /// <param name="zeros">As many zeros as channels.</param>
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
     /// <param name="tiles">The transformed tiles.</param>
     /// <param name="step">The distance between values of a tile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfGradients(
-        TileGrid grid, float* gradients, int channels, float* zeros, int first, int count, float* tiles, nint step)
+        TileGrid grid, float* gradients, int channels, int first, int count, float* tiles, nint step)
     {
+        // What an image does not have.
+        float* zeros = stackalloc float[channels];
+        new Span<float>(zeros, channels).Clear();
         int height = grid.OutputHeight, width = grid.OutputWidth;
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* element = gradients + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
-            bool hasRow = place.Row + 1 < height, hasColumn = place.Column + 1 < width;
+            float* element = gradients + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
+            bool hasRow = position.Row + 1 < height, hasColumn = position.Column + 1 < width;
             float* right = hasColumn ? element + channels : zeros, below = hasRow ? element + ((nint)width * channels) : zeros;
             float* last = hasRow && hasColumn ? below + channels : zeros;
             for (int channel = 0; channel < channels; channel += Vector.Count)

@@ -37,34 +37,34 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     /// <summary>The number of multiplications with a filter.</summary>
     public long Multiplications(int channels, int filters) => (long)Elements * Tiles * channels * filters;
 
-    /// <summary>The place of a tile.</summary>
+    /// <summary>The position of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Place PlaceOf(int tile) =>
+    public Position PositionOf(int tile) =>
         new(tile / (Rows * Columns), tile % (Rows * Columns) / Columns * 2, tile % Columns * 2);
 
-    /// <summary>The place of the tile after another one.</summary>
+    /// <summary>The position of the tile after another one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Place Next(Place place)
+    public Position Next(Position position)
     {
-        if (place.Column + 2 < OutputWidth)
-            return place with { Column = place.Column + 2 };
-        return place.Row + 2 < OutputHeight ? new(place.Image, place.Row + 2, 0) : new(place.Image + 1, 0, 0);
+        if (position.Column + 2 < OutputWidth)
+            return position with { Column = position.Column + 2 };
+        return position.Row + 2 < OutputHeight ? new(position.Image, position.Row + 2, 0) : new(position.Image + 1, 0, 0);
     }
 
     /// <summary>The element, counted without channels, at which a tile begins; it may lie outside of the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint OffsetOf(Place place) =>
-        ((((nint)place.Image * Height) + place.Row - Padding) * Width) + place.Column - Padding;
+    public nint OffsetOf(Position position) =>
+        ((((nint)position.Image * Height) + position.Row - Padding) * Width) + position.Column - Padding;
 
     /// <summary>Whether all of a tile lies in the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsInside(Place place) => place.Row >= Padding && place.Column >= Padding
-        && place.Row - Padding + 4 <= Height && place.Column - Padding + 4 <= Width;
+    public bool IsInside(Position position) => position.Row >= Padding && position.Column >= Padding
+        && position.Row - Padding + 4 <= Height && position.Column - Padding + 4 <= Width;
 
     /// <summary>The rows and columns of a tile that lie in the image.</summary>
-    public (Range Rows, Range Columns) InsideOf(Place place)
+    public (Range Rows, Range Columns) InsideOf(Position position)
     {
-        return (Inside(place.Row - Padding, Height), Inside(place.Column - Padding, Width));
+        return (Inside(position.Row - Padding, Height), Inside(position.Column - Padding, Width));
 
         static Range Inside(int start, int length) => Math.Clamp(-start, 0, 4)..Math.Clamp(length - start, 0, 4);
     }
@@ -79,5 +79,5 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     /// <param name="Image">The image.</param>
     /// <param name="Row">The row of outputs.</param>
     /// <param name="Column">The column of outputs.</param>
-    public readonly record struct Place(int Image, int Row, int Column);
+    public readonly record struct Position(int Image, int Row, int Column);
 }

@@ -17,13 +17,13 @@ internal static unsafe class TilePatches
     {
         int size = TileGrid.Elements * channels, width = 4 * channels;
         nint row = (nint)grid.Width * channels;
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place), patches += size)
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position), patches += size)
         {
-            float* corner = images + (grid.OffsetOf(place) * channels);
-            if (!grid.IsInside(place))
+            float* corner = images + (grid.OffsetOf(position) * channels);
+            if (!grid.IsInside(position))
             {
-                ImageTransforms.CopyBorder(grid, place, corner, channels, patches);
+                ImageTransforms.CopyBorder(grid, position, corner, channels, patches);
                 continue;
             }
 

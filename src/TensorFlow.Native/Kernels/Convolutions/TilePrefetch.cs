@@ -14,10 +14,10 @@ internal static unsafe class TilePrefetch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfImages(TileGrid grid, float* images, int channels, int first, int count)
     {
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* below = images + ((grid.OffsetOf(place) + (2 * grid.Width) + 2) * channels);
+            float* below = images + ((grid.OffsetOf(position) + (2 * grid.Width) + 2) * channels);
             Fetch(below, 2 * channels);
             Fetch(below + ((nint)grid.Width * channels), 2 * channels);
         }
@@ -28,10 +28,10 @@ internal static unsafe class TilePrefetch
     public static void OfOutputs(TileGrid grid, float* outputs, int channels, int first, int count)
     {
         int height = grid.OutputHeight, width = grid.OutputWidth;
-        TileGrid.Place place = grid.PlaceOf(first);
-        for (int tile = 0; tile < count; tile++, place = grid.Next(place))
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* output = outputs + ((((nint)place.Image * height) + place.Row) * width + place.Column) * channels;
+            float* output = outputs + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
             Fetch(output, 2 * channels);
             Fetch(output + ((nint)width * channels), 2 * channels);
         }

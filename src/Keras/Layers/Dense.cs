@@ -100,6 +100,8 @@ public sealed partial class Dense : LoraLayer
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
         CalibrationInputs.Tell(this, x);
+        if (QuantizedKernel is null && FusedLayers.Dense(x, Adapted(), bias, Activation) is { } fused)
+            return fused;
         Symbol output = QuantizedKernel is { } quantized
             ? WithLora(quantized.Multiply(x, kernel, context), a => form.Multiply(x, a))
             : form.Multiply(x, Adapted());

@@ -39,6 +39,9 @@ public static partial class Ops
             value = Repeat(value, (int)(heads / keyHeads), 2);
         }
 
+        if (bias is null && mask is null && query.Shape[3] > 0
+            && FusedOps.Attention(query, key, value, (float)(scale ?? 1 / Math.Sqrt(query.Shape[3])), isCausal) is { } fused)
+            return fused;
         Symbol scores = RawOps.Einsum([query, key], "BTNH,BSNH->BNTS").Cast(TypePromotion.Result(dtype, DType.Float32));
         scores *= scale is { } factor ? scores.Number(factor)
             : key.Shape[3] >= 0 ? scores.Number(1 / MathF.Sqrt(key.Shape[3]))

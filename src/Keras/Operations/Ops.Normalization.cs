@@ -53,6 +53,9 @@ public static partial class Ops
         DType dtype = x.DType;
         x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
         int[] axes = axis.IsAll ? [x.Rank - 1] : [.. Positions(x, axis, "LayerNormalization").Order()];
+        if (gamma is { } scale && beta is { } center && axes is [var last] && last == x.Rank - 1
+            && FusedOps.LayerNormalization(x, scale, center, (float)(epsilon ?? 1e-7)) is { } fused)
+            return fused.Cast(dtype);
         (Symbol mean, Symbol variance) = Moments(x, axes, keepDims: true);
         Symbol inverse = RawOps.Rsqrt(variance + Hyperparameter.Meant(epsilon ?? 1e-7));
         if (gamma is { } factor)

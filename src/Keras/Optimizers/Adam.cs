@@ -63,7 +63,16 @@ public partial class Adam : Optimizer
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
-        Symbol m = momenta[SlotIndex(weight)], v = velocities[SlotIndex(weight)];
+        int slot = SlotIndex(weight);
+        Symbol m = momenta[slot], v = velocities[slot];
+        if (!Amsgrad && FusedOps.Adam(gradient, weight.ToSymbol(), m, v, rate, Iterations, Beta1, Beta2, Epsilon) is { } fused)
+        {
+            momenta[slot].Assign(fused.Momentum);
+            velocities[slot].Assign(fused.Velocity);
+            weight.Assign(fused.Weight);
+            return;
+        }
+
         // The differences are taken in double precision and then rounded, as Python does.
         m += (gradient - m) * (1 - Beta1);
         v += (OfElements(gradient, Ops.Square) - v) * (1 - Beta2);

@@ -98,7 +98,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
             ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts")
             {
                 Parts = parts,
-                CompilesLoop = compilesLoop,
+                CompilesLoop = compilesLoop && Environment.GetEnvironmentVariable("FUSED") is null,
             }
             : new(true, $"Auto: sequences, with the batch undivided: {reason}") { CompilesLoop = true };
     }

@@ -11,6 +11,7 @@ namespace Keras.Training;
 /// </summary>
 internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, int parts)
 {
+    private readonly bool isFused = Environment.GetEnvironmentVariable("FUSED") == "1";
     private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
     private readonly List<Symbol[]> results = [];
     private string?[] activations = [];
@@ -51,13 +52,13 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, int p
         {
             WriteUpdate(spec.Batch(given[..columns.Length]), given[columns.Length..]);
             return [];
-        });
+        }, compile: !isFused, isFused: isFused);
         update.Assign(update.Call(inputs).Weights);
     }
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)
     {
-        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, trained: weights);
+        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, compile: !isFused, trained: weights, isFused: isFused);
         if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
             return function;
         function.Dispose();

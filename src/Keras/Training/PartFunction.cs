@@ -38,17 +38,18 @@ internal sealed class PartFunction : IDisposable
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
     /// <param name="compile">Whether XLA compiles the function; otherwise it runs with the ordinary kernels.</param>
     /// <param name="trained">The weights of which gradients are computed; null for those that the function assigns.</param>
+    /// <param name="isFused">Whether layers are written as fused operations, where they have kernels.</param>
     /// <exception cref="InseparableStepException">The operations that XLA cannot compile cannot run ahead of the rest.</exception>
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
-        bool compile = true, IReadOnlyCollection<Weight>? trained = null)
+        bool compile = true, IReadOnlyCollection<Weight>? trained = null, bool isFused = false)
     {
         try
         {
-            return Trace(name, inputs, body, part, compile, trained, compile ? new() : null);
+            return Trace(name, inputs, body, part, compile, trained, compile ? new() : null, isFused);
         }
         catch (DeferredUpdateException)
         {
-            return Trace(name, inputs, body, part, compile, trained, null);
+            return Trace(name, inputs, body, part, compile, trained, null, isFused);
         }
     }
 
@@ -97,9 +98,9 @@ internal sealed class PartFunction : IDisposable
 
     private static PartFunction Trace(
         string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part, bool compile,
-        IReadOnlyCollection<Weight>? trained, DeferredUpdates? deferred)
+        IReadOnlyCollection<Weight>? trained, DeferredUpdates? deferred, bool isFused)
     {
-        using Graph graph = new() { IsCompiled = compile };
+        using Graph graph = new() { IsCompiled = compile, IsOptimized = isFused, UsesFusedOps = isFused };
         using TraceContext trace = new(graph) { Part = part, Capture = CapturedArrays.Of, Deferred = deferred };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)

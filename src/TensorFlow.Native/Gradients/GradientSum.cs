@@ -5,7 +5,9 @@ internal static class GradientSum
 {
     public static Gradient Of(IReadOnlyList<Gradient> gradients) => gradients.All(g => g.Rows is not null)
         ? new Gradient(Rows([.. gradients.Select(g => g.Rows!)]))
-        : RawOps.AddN([.. gradients.Select(g => g.ToDense())]);
+        : Sum([.. gradients.Select(g => g.ToDense())]);
+
+    private static Symbol Sum(Symbol[] gradients) => FusedOps.Sum(gradients) ?? RawOps.AddN(gradients);
 
     private static IndexedSlices Rows(IndexedSlices[] all)
     {

@@ -55,6 +55,7 @@ internal sealed class GradientTable
         PoolingGradients.Register(table);
         CrossentropyGradients.Register(table);
         ImageGradients.Register(table);
+        FusedGradients.Register(table);
         NativeGradient.Register(table);
         return table;
     }

@@ -65,6 +65,16 @@ public sealed partial class Graph : IDisposable
     }
 
     /// <summary>
+    /// Whether layers are written into this graph, and into the bodies of loops and branches in it, as operations that have kernels of this
+    /// library; see <see cref="FusedOps"/>. Default: false.
+    /// </summary>
+    public bool UsesFusedOps
+    {
+        get => field || Outer?.UsesFusedOps == true;
+        set;
+    }
+
+    /// <summary>
     /// Gives the symbol of a constant of more than 16 KiB: an input of the function, say, to which the value is given at each call. What it
     /// has no symbol for becomes an operation that holds the value, of which the runtime makes several copies; so does everything where
     /// this is null, the default.

@@ -39,6 +39,9 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_RegisterKernelBuilder(string kernel, nint builder, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void TF_OpKernelConstruction_GetAttrFloat(nint context, string name, float* value, StatusHandle status);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TF_OpKernelConstruction_GetAttrInt64(nint context, string name, long* value, StatusHandle status);
 
     [LibraryImport(Library)]

@@ -39,4 +39,17 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
             return new(new(tensor, ownsMemory: false));
         }
     }
+
+    /// <summary>Requires a shape, since what the graph does not know is first seen here.</summary>
+    /// <param name="what">What the tensor is.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="expected">The shape.</param>
+    /// <exception cref="InvalidArgumentException">The tensor has another shape.</exception>
+    public void Require(string what, KernelTensor tensor, ReadOnlySpan<long> expected)
+    {
+        long[] found = tensor.Dimensions;
+        if (!expected.SequenceEqual(found))
+            throw new InvalidArgumentException(
+                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
+    }
 }

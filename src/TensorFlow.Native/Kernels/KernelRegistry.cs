@@ -6,6 +6,15 @@ namespace TensorFlow.Kernels;
 /// <summary>Makes ops of this library known to the runtime, with kernels for the processor that are written in C#.</summary>
 internal static unsafe class KernelRegistry
 {
+    /// <summary>The attribute of a kernel that is 1 where other threads have work of their own, else 0.</summary>
+    public const string Alone = "alone";
+
+    /// <summary>What each kernel's value has, since 0 is none.</summary>
+    public const nint IsKernel = 1;
+
+    /// <summary>What the value of a kernel has that is to compute on its own thread only.</summary>
+    public const nint IsAlone = 2;
+
     /// <summary>Registers an op and its kernel. A name can be registered once in a process.</summary>
     /// <param name="name">The op.</param>
     /// <param name="inputs">The inputs: "image: float".</param>
@@ -75,6 +84,19 @@ internal static unsafe class KernelRegistry
         if (status.Failed)
             NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
         return value != 0 ? flag : 0;
+    }
+
+    /// <summary>An attribute of an operation; a failure ends the making of the kernel.</summary>
+    /// <param name="construction">The runtime's context of the making.</param>
+    /// <param name="attribute">An attribute of a floating-point number.</param>
+    public static float NumberOf(nint construction, string attribute)
+    {
+        using StatusHandle status = new();
+        float value = 0;
+        NativeMethods.TF_OpKernelConstruction_GetAttrFloat(construction, attribute, &value, status);
+        if (status.Failed)
+            NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
+        return value;
     }
 
     [UnmanagedCallersOnly]

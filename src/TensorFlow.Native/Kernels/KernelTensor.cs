@@ -20,6 +20,30 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
     /// <summary>The length of an axis.</summary>
     public int this[int axis] => checked((int)NativeMethods.TF_Dim(handle, axis));
 
+    /// <summary>The number of elements.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 1;
+            foreach (long length in Dimensions)
+                count = checked(count * (int)length);
+            return count;
+        }
+    }
+
+    /// <summary>The shape.</summary>
+    public long[] Dimensions
+    {
+        get
+        {
+            long[] lengths = new long[Rank];
+            for (int axis = 0; axis < lengths.Length; axis++)
+                lengths[axis] = this[axis];
+            return lengths;
+        }
+    }
+
     /// <summary>Gives the reference back to the runtime.</summary>
     public void Dispose() => handle.Dispose();
 }

@@ -116,6 +116,8 @@ public sealed partial class EinsumDense : LoraLayer
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
         CalibrationInputs.Tell(this, x);
+        if (QuantizedKernel is null && FusedLayers.Dense(x, Adapted(), bias, Activation, parsed.ContractedAxes) is { } fused)
+            return fused;
         Symbol output = QuantizedKernel is { } quantized
             ? WithLora(quantized.Multiply(x, kernel, context), a => Product(x, a))
             : Product(x, Adapted());

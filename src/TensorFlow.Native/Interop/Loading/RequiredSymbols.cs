@@ -99,6 +99,7 @@ internal static class RequiredSymbols
         "TF_OpDefinitionBuilderAddOutput",
         "TF_OpDefinitionBuilderSetShapeInferenceFunction",
         "TF_OpKernelConstruction_Failure",
+        "TF_OpKernelConstruction_GetAttrFloat",
         "TF_OpKernelConstruction_GetAttrInt64",
         "TF_OpKernelContext_Failure",
         "TF_OperationDevice",

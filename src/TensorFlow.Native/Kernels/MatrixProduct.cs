@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace TensorFlow.Kernels.Convolutions;
+namespace TensorFlow.Kernels;
 
 /// <summary>Products of small matrices that are in the processor's caches.</summary>
 internal static unsafe class MatrixProduct
@@ -19,27 +19,77 @@ internal static unsafe class MatrixProduct
     /// <param name="length">The number of the left matrix's columns.</param>
     /// <param name="columns">The number of columns, a multiple of a vector's elements.</param>
     /// <param name="adds">Whether the product is added to what the result is.</param>
+    public static void Compute(
+        float* left, nint row, nint column, float* right, float* result, int rows, int length, int columns, bool adds) =>
+        Compute(new(left, row, column), new(right, columns), new(result, columns), rows, length, columns, adds);
+
+    /// <summary>Computes a product, <c>[rows, columns]</c>, or adds it.</summary>
+    /// <param name="left">The left matrix.</param>
+    /// <param name="right">The right matrix, whose columns are one after another.</param>
+    /// <param name="result">The result, whose columns are one after another.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="length">The number of the left matrix's columns.</param>
+    /// <param name="columns">The number of columns, a multiple of a vector's elements.</param>
+    /// <param name="adds">Whether the product is added to what the result is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(
-        float* left, nint row, nint column, float* right, float* result, int rows, int length, int columns, bool adds)
+        MatrixView left, MatrixView right, MatrixView result, int rows, int length, int columns, bool adds)
     {
+        // Rows that do not fill a block are computed together with some before them once more.
         int at = 0;
         for (; at + (2 * Vector.Count) <= columns; at += 2 * Vector.Count)
         {
-            for (int i = 0; i < rows; i += Rows)
-                TwoVectors(left + (i * row), row, column, right + at, result + ((nint)i * columns) + at, length, columns, adds);
+            int i = 0;
+            for (; i + Rows <= rows; i += Rows)
+                TwoVectors(left.At(i), left.Row, left.Column, right.Elements + at, right.Row, result.At(i) + at, result.Row, length, adds);
+            if (i < rows && !adds && rows >= Rows)
+            {
+                TwoVectors(
+                    left.At(rows - Rows), left.Row, left.Column, right.Elements + at, right.Row, result.At(rows - Rows) + at, result.Row,
+                    length, adds);
+                continue;
+            }
+
+            for (; i < rows; i++)
+            {
+                OneRow(left.At(i), left.Column, right.Elements + at, right.Row, result.At(i) + at, length, adds);
+                OneRow(left.At(i), left.Column, right.Elements + at + Vector.Count, right.Row, result.At(i) + at + Vector.Count, length, adds);
+            }
         }
 
         if (at < columns)
         {
-            for (int i = 0; i < rows; i += 2 * Rows)
-                OneVector(left + (i * row), row, column, right + at, result + ((nint)i * columns) + at, length, columns, adds);
+            int i = 0;
+            for (; i + (2 * Rows) <= rows; i += 2 * Rows)
+                OneVector(left.At(i), left.Row, left.Column, right.Elements + at, right.Row, result.At(i) + at, result.Row, length, adds);
+            if (i < rows && !adds && rows >= 2 * Rows)
+            {
+                i = rows - (2 * Rows);
+                OneVector(left.At(i), left.Row, left.Column, right.Elements + at, right.Row, result.At(i) + at, result.Row, length, adds);
+                i = rows;
+            }
+
+            for (; i < rows; i++)
+                OneRow(left.At(i), left.Column, right.Elements + at, right.Row, result.At(i) + at, length, adds);
         }
+    }
+
+    private static void OneRow(float* left, nint column, float* right, nint step, float* result, int length, bool adds)
+    {
+        Vector sum = default;
+        for (; length > 0; length--)
+        {
+            sum = Vector512.FusedMultiplyAdd(Vector512.Create(*left), Vector512.Load(right), sum);
+            left += column;
+            right += step;
+        }
+
+        (adds ? sum + Vector512.Load(result) : sum).Store(result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoVectors(
-        float* left, nint row, nint column, float* right, float* result, int length, nint columns, bool adds)
+        float* left, nint row, nint column, float* right, nint step, float* result, nint columns, int length, bool adds)
     {
         Vector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         Vector e0 = default, e1 = default, f0 = default, f1 = default, g0 = default, g1 = default, h0 = default, h1 = default;
@@ -58,7 +108,7 @@ internal static unsafe class MatrixProduct
             Add(g[at], x0, x1, ref g0, ref g1);
             Add(h[at], x0, x1, ref h0, ref h1);
             at += column;
-            right += columns;
+            right += step;
         }
 
         if (adds)
@@ -82,7 +132,7 @@ internal static unsafe class MatrixProduct
     // Of twice as many rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneVector(
-        float* left, nint row, nint column, float* right, float* result, int length, nint columns, bool adds)
+        float* left, nint row, nint column, float* right, nint step, float* result, nint columns, int length, bool adds)
     {
         Vector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         Vector e0 = default, e1 = default, f0 = default, f1 = default, g0 = default, g1 = default, h0 = default, h1 = default;
@@ -100,7 +150,7 @@ internal static unsafe class MatrixProduct
             b += column;
             c += column;
             d += column;
-            right += columns;
+            right += step;
         }
 
         if (adds)

@@ -1,0 +1,134 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using TensorFlow.Kernels;
+using TensorFlow.Kernels.Attention;
+using TensorFlow.Kernels.Dense;
+using TensorFlow.Kernels.Elementwise;
+using TensorFlow.Kernels.Normalization;
+
+namespace TensorFlow;
+
+/// <summary>
+/// Whole layers as operations with kernels of this library, which take less time than the operations of which they consist. They exist for
+/// float32 on processors with AVX-512, in graphs that want them (<see cref="Graph.UsesFusedOps"/>), and have first gradients only; a graph
+/// with them runs in no other program. Each method returns null where the layer is to be written with ordinary operations.
+/// </summary>
+public static class FusedOps
+{
+    private const int Lanes = 16, MostKernelElements = 256 * 256;
+
+    private static readonly Lazy<bool> Registration = new(Register);
+
+    /// <summary>Whether this machine has what the kernels are written for.</summary>
+    public static bool AreSupported =>
+        Vector512.IsHardwareAccelerated && Avx2.IsSupported && Runtime.Devices.All(d => d.Kind == "CPU");
+
+    /// <summary>A dense layer: <c>x · kernel + bias</c>, and max(0, …) of it where it is rectified.</summary>
+    /// <param name="x">The inputs, <c>[…, inputs]</c>; <c>[…, a, b]</c> where two axes are summed over.</param>
+    /// <param name="kernel">The kernel, <c>[inputs, …]</c>, of at most 65,536 elements; units are a multiple of 16.</param>
+    /// <param name="bias">The bias, of the shape of the units; null for none.</param>
+    /// <param name="rectifies">Whether a rectifier follows.</param>
+    /// <param name="contracted">The number of axes that are summed over, 1 (default) or 2.</param>
+    /// <returns>The outputs; null where there is no kernel for it.</returns>
+    public static Symbol? Dense(Symbol x, Symbol kernel, Symbol? bias, bool rectifies, int contracted = 1)
+    {
+        Shape units = kernel.Rank > contracted ? kernel.Shape[contracted..] : Shape.Scalar;
+        if (!IsWanted(x, kernel) || contracted is not (1 or 2) || x.Rank <= contracted || kernel.Rank <= contracted
+            || kernel.Shape.ElementCount is not (> 0 and <= MostKernelElements) || units.ElementCount % Lanes != 0
+            || !x.Shape[^contracted..].Equals(kernel.Shape[..contracted])
+            || (bias is { } given && (given.DType != DType.Float32 || !given.Shape.Equals(units))))
+            return null;
+        Symbol[] added = bias is { } summand ? [summand] : [];
+        return OperationBuilder.Create(DenseKernels.Forward).Input(x).Input(kernel).Input(added.AsSpan())
+            .Attribute(DenseKernels.Contracted, contracted - 1L).Attribute(DenseKernels.Biases, (long)added.Length)
+            .Attribute(DenseKernels.Rectifies, rectifies ? 1L : 0L).Attribute(DenseKernels.Inputs, 0L).Attribute(KernelRegistry.Alone, 1L)
+            .Build()[0].WithShape([.. x.Shape[..^contracted], .. units]);
+    }
+
+    /// <summary>Layer normalization along the last axis: <c>(x - mean) / √(variance + ε) · gamma + beta</c>.</summary>
+    /// <param name="x">The inputs, <c>[…, length]</c>; the length is a multiple of 16.</param>
+    /// <param name="gamma">The factor, <c>[length]</c>.</param>
+    /// <param name="beta">The offset, <c>[length]</c>.</param>
+    /// <param name="epsilon">The ε, more than 0.</param>
+    /// <returns>The outputs; null where there is no kernel for it.</returns>
+    public static Symbol? LayerNormalization(Symbol x, Symbol gamma, Symbol beta, float epsilon) =>
+        IsWanted(x, gamma, beta) && x.Rank > 1 && x.Shape[^1] > 0 && x.Shape[^1] % Lanes == 0 && epsilon > 0
+            && gamma.Shape.Equals(x.Shape[^1..]) && beta.Shape.Equals(x.Shape[^1..])
+            ? OperationBuilder.Create(LayerNormalizationKernels.Forward).Input(x).Input(gamma).Input(beta)
+                .Attribute(LayerNormalizationKernels.Epsilon, epsilon).Attribute(KernelRegistry.Alone, 1L)
+                .Build()[0].WithShape(x.Shape)
+            : null;
+
+    /// <summary>Scaled dot-product attention: <c>softmax(scale · Q Kᵀ) V</c> for each head.</summary>
+    /// <param name="query">The queries, <c>[batch, targets, heads, size]</c>; the size is a multiple of 16.</param>
+    /// <param name="key">The keys, <c>[batch, sources, heads, size]</c>.</param>
+    /// <param name="value">The values, <c>[batch, sources, heads, value size]</c>; the size is a multiple of 16.</param>
+    /// <param name="scale">The factor of the scores.</param>
+    /// <param name="isCausal">Whether targets look at sources up to their own position only.</param>
+    /// <returns>What is attended, <c>[batch, targets, heads, value size]</c>; null where there is no kernel for it.</returns>
+    public static Symbol? Attention(Symbol query, Symbol key, Symbol value, float scale, bool isCausal)
+    {
+        if (!IsWanted(query, key, value) || query.Rank != 4 || key.Rank != 4 || value.Rank != 4 || !HasLanes(query) || !HasLanes(value)
+            || query.Shape[3] != key.Shape[3] || query.Shape[2] != key.Shape[2] || key.Shape[2] != value.Shape[2]
+            || query.Shape[2] < 1 || !key.Shape[..2].IsCompatibleWith(value.Shape[..2]))
+            return null;
+        return OperationBuilder.Create(AttentionKernels.Forward).Input(query).Input(key).Input(value)
+            .Attribute(AttentionKernels.Scale, scale).Attribute(AttentionKernels.Causal, isCausal ? 1L : 0L)
+            .Attribute(KernelRegistry.Alone, 1L).Build()[0].WithShape([.. query.Shape[..3], value.Shape[3]]);
+
+        static bool HasLanes(Symbol heads) => heads.Shape[3] > 0 && heads.Shape[3] % Lanes == 0;
+    }
+
+    /// <summary>The sum of tensors of one shape; null where there is no kernel for it.</summary>
+    internal static Symbol? Sum(Symbol[] summands) => summands.Length > 1 && IsWanted(summands[0], summands)
+        && summands.All(s => s.Shape.IsFullyKnown && s.Shape.Equals(summands[0].Shape))
+        ? OperationBuilder.Create(SumKernel.Sum).Input(summands.AsSpan()).Build()[0].WithShape(summands[0].Shape) : null;
+
+    /// <summary>
+    /// A step of Adam: <c>α = rate·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c> with t one more than the
+    /// number of earlier steps.
+    /// </summary>
+    /// <param name="gradient">The gradient, of the shape of the weight.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="momentum">The first-moment estimate.</param>
+    /// <param name="velocity">The second-moment estimate.</param>
+    /// <param name="rate">The learning rate, a scalar.</param>
+    /// <param name="iterations">The number of earlier steps, a scalar of int64.</param>
+    /// <param name="beta1">The decay rate of the first moment.</param>
+    /// <param name="beta2">The decay rate of the second moment.</param>
+    /// <param name="epsilon">The ε.</param>
+    /// <returns>The new weight and moments; null where there is no kernel for it.</returns>
+    public static (Symbol Weight, Symbol Momentum, Symbol Velocity)? Adam(
+        Symbol gradient, Symbol weight, Symbol momentum, Symbol velocity, Symbol rate, Symbol iterations, double beta1, double beta2,
+        double epsilon)
+    {
+        if (!IsWanted(gradient, weight, momentum, velocity, rate) || iterations.DType != DType.Int64 || rate.Rank != 0
+            || iterations.Rank != 0)
+            return null;
+        using Tensor numbers = Tensor.Create<float>([(float)beta1, (float)beta2, (float)(1 - beta1), (float)(1 - beta2), (float)epsilon]);
+        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(gradient).Input(weight).Input(momentum).Input(velocity).Input(rate)
+            .Input(iterations).Input(weight.Graph.Constant(numbers)).Build();
+        return (step[0].WithShape(weight.Shape), step[1].WithShape(weight.Shape), step[2].WithShape(weight.Shape));
+    }
+
+    private static bool IsWanted(Symbol x, params ReadOnlySpan<Symbol> others)
+    {
+        foreach (Symbol other in others)
+        {
+            if (other.DType != DType.Float32)
+                return false;
+        }
+
+        return x.DType == DType.Float32 && x.Graph is { UsesFusedOps: true, IsCompiled: false } && AreSupported && Registration.Value;
+    }
+
+    private static bool Register()
+    {
+        DenseKernels.Register();
+        LayerNormalizationKernels.Register();
+        AttentionKernels.Register();
+        SumKernel.Register();
+        AdamKernel.Register();
+        return true;
+    }
+}

@@ -63,16 +63,7 @@ public partial class Adam : Optimizer
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
-        int slot = SlotIndex(weight);
-        Symbol m = momenta[slot], v = velocities[slot];
-        if (!Amsgrad && FusedOps.Adam(gradient, weight.ToSymbol(), m, v, rate, Iterations, Beta1, Beta2, Epsilon) is { } fused)
-        {
-            momenta[slot].Assign(fused.Momentum);
-            velocities[slot].Assign(fused.Velocity);
-            weight.Assign(fused.Weight);
-            return;
-        }
-
+        Symbol m = momenta[SlotIndex(weight)], v = velocities[SlotIndex(weight)];
         // The differences are taken in double precision and then rounded, as Python does.
         m += (gradient - m) * (1 - Beta1);
         v += (OfElements(gradient, Ops.Square) - v) * (1 - Beta2);
@@ -90,6 +81,20 @@ public partial class Adam : Optimizer
         v = RawOps.TensorScatterAdd(v * Beta2, indices, Ops.Square(gradient.Values) * (1 - Beta2));
         Update(weight, rate, m, v);
         return true;
+    }
+
+    private protected override bool UpdateAll(IReadOnlyList<Symbol> gradients, IReadOnlyList<Weight> weights, Symbol rate)
+    {
+        Weight[] m = [.. weights.Select(w => momenta[SlotIndex(w)])], v = [.. weights.Select(w => velocities[SlotIndex(w)])];
+        if (Amsgrad || FusedOps.Adam(
+            [.. gradients], Symbols(weights), Symbols(m), Symbols(v), rate, Iterations, (Beta1, Beta2, Epsilon)) is not { } results)
+            return false;
+        Weight[] changed = [.. weights, .. m, .. v];
+        for (int i = 0; i < changed.Length; i++)
+            changed[i].Assign(results[i]);
+        return true;
+
+        static Symbol[] Symbols(IEnumerable<Weight> weights) => [.. weights.Select(w => w.ToSymbol())];
     }
 
     private void Update(Weight weight, Symbol rate, Symbol m, Symbol v)

@@ -123,6 +123,20 @@ public abstract partial class Optimizer
     /// <summary>The weight decay of a weight; null for none.</summary>
     protected internal virtual double? DecayOf(Weight weight) => Decays(weight) ? WeightDecay : null;
 
+    /// <summary>Updates weights together, where there is a kernel for that.</summary>
+    /// <param name="gradients">Their gradients, tensors of their types.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <returns>Whether they were updated.</returns>
+    private protected virtual bool UpdateAll(IReadOnlyList<Symbol> gradients, IReadOnlyList<Weight> weights, Symbol rate) => false;
+
+    internal bool UpdateAll(IReadOnlyList<Gradient?> gradients)
+    {
+        int[] given = [.. Enumerable.Range(0, gradients.Count).Where(i => gradients[i] is not null)];
+        return Graph.Current.UsesFusedOps && Array.TrueForAll(given, i => gradients[i]!.Value.Rows is null)
+            && UpdateAll([.. given.Select(i => gradients[i]!.Value.ToDense())], [.. given.Select(i => Trained[i])], Rate);
+    }
+
     internal void Update(Gradient gradient, Weight weight, Symbol rate)
     {
         if (gradient.Rows is { } rows)

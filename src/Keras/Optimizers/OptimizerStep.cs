@@ -29,6 +29,8 @@ internal static class OptimizerStep
         IReadOnlyList<Gradient?> clipped = optimizer.Clip(gradients);
         Decay(optimizer, gradients);
         optimizer.BeforeUpdates();
+        if (optimizer.UpdateAll(clipped))
+            return;
         for (int i = 0; i < clipped.Count; i++)
         {
             Weight weight = optimizer.Trained[i];

@@ -113,7 +113,7 @@ internal sealed class PartFunction : IDisposable
         Symbol[] results = [.. outputs, .. written.Select(trace.Latest), .. deferred?.Given ?? []];
         if (!compile)
         {
-            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = true });
+            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = Environment.GetEnvironmentVariable("INL") is null || part is not null });
             return new(whole, i => whole.Call(i), weights, written, outputs.Length, null);
         }
 

@@ -88,27 +88,30 @@ public static class FusedOps
     /// A step of Adam: <c>α = rate·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c> with t one more than the
     /// number of earlier steps.
     /// </summary>
-    /// <param name="gradient">The gradient, of the shape of the weight.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="momentum">The first-moment estimate.</param>
-    /// <param name="velocity">The second-moment estimate.</param>
+    /// <param name="gradients">The gradients, each of the shape of its weight.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="momenta">The first-moment estimates.</param>
+    /// <param name="velocities">The second-moment estimates.</param>
     /// <param name="rate">The learning rate, a scalar.</param>
     /// <param name="iterations">The number of earlier steps, a scalar of int64.</param>
-    /// <param name="beta1">The decay rate of the first moment.</param>
-    /// <param name="beta2">The decay rate of the second moment.</param>
-    /// <param name="epsilon">The ε.</param>
-    /// <returns>The new weight and moments; null where there is no kernel for it.</returns>
-    public static (Symbol Weight, Symbol Momentum, Symbol Velocity)? Adam(
-        Symbol gradient, Symbol weight, Symbol momentum, Symbol velocity, Symbol rate, Symbol iterations, double beta1, double beta2,
-        double epsilon)
+    /// <param name="numbers">β₁, β₂ and ε.</param>
+    /// <returns>The new weights, followed by the new moments; null where there is no kernel for it.</returns>
+    public static Symbol[]? Adam(
+        Symbol[] gradients, Symbol[] weights, Symbol[] momenta, Symbol[] velocities, Symbol rate, Symbol iterations,
+        (double Beta1, double Beta2, double Epsilon) numbers)
     {
-        if (!IsWanted(gradient, weight, momentum, velocity, rate) || iterations.DType != DType.Int64 || rate.Rank != 0
-            || iterations.Rank != 0)
+        Symbol[] all = [.. gradients, .. weights, .. momenta, .. velocities];
+        if (!IsWanted(rate, all) || iterations.DType != DType.Int64 || rate.Rank != 0 || iterations.Rank != 0)
             return null;
-        using Tensor numbers = Tensor.Create<float>([(float)beta1, (float)beta2, (float)(1 - beta1), (float)(1 - beta2), (float)epsilon]);
-        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(gradient).Input(weight).Input(momentum).Input(velocity).Input(rate)
-            .Input(iterations).Input(weight.Graph.Constant(numbers)).Build();
-        return (step[0].WithShape(weight.Shape), step[1].WithShape(weight.Shape), step[2].WithShape(weight.Shape));
+        // Sums of the gradients of parts of a batch are part of the kernel.
+        Symbol[][] parts = [.. gradients.Select(g => g.Operation.Type == SumKernel.Sum ? g.Graph.SourcesOf(g.Operation) : [g])];
+        int count = Array.TrueForAll(parts, p => p.Length == parts[0].Length) ? parts[0].Length : 1;
+        Symbol[] given = count == 1 ? gradients : [.. Enumerable.Range(0, count).SelectMany(p => parts.Select(s => s[p]))];
+        using Tensor values = Tensor.Create<float>(
+            [(float)numbers.Beta1, (float)numbers.Beta2, (float)(1 - numbers.Beta1), (float)(1 - numbers.Beta2), (float)numbers.Epsilon]);
+        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(given.AsSpan()).Input(weights.AsSpan()).Input(momenta.AsSpan())
+            .Input(velocities.AsSpan()).Input(rate).Input(iterations).Input(rate.Graph.Constant(values)).Build();
+        return [.. Enumerable.Range(0, 3 * weights.Length).Select(i => step[i].WithShape(weights[i % weights.Length].Shape))];
     }
 
     private static bool IsWanted(Symbol x, params ReadOnlySpan<Symbol> others)

@@ -7,8 +7,6 @@ namespace TensorFlow.Kernels.Attention;
 /// <summary>The softmax of rows of scores, and its gradient.</summary>
 internal static unsafe class Softmax
 {
-    private static readonly Vector Indices = Vector512.CreateSequence(0f, 1f);
-
     /// <summary>From scores to weights, in place.</summary>
     /// <param name="row">A row of scores, whose length is a multiple of 16.</param>
     /// <param name="length">The length with what is behind.</param>
@@ -17,20 +15,25 @@ internal static unsafe class Softmax
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(float* row, int length, int seen, float scale)
     {
-        Vector factor = Vector512.Create(scale), least = Vector512.Create(float.NegativeInfinity), largest = least;
-        for (int i = 0; i < length; i += Vector.Count)
+        Vector factor = Vector512.Create(scale), largest = Vector512.Create(float.NegativeInfinity);
+        Vector last = Vector512.LessThan(Vector512.CreateSequence(0f, 1f), Vector512.Create((float)(seen & (Vector.Count - 1))));
+        int whole = seen & ~(Vector.Count - 1);
+        for (int i = 0; i < whole; i += Vector.Count)
+            largest = Vector512.MaxNative(largest, Vector512.Load(row + i) * factor);
+        if (whole < seen)
+            largest = Vector512.MaxNative(largest, Vector512.ConditionalSelect(last, Vector512.Load(row + whole) * factor, largest));
+        Vector shift = Vector512.Create(Largest(largest)), sum = default;
+        for (int i = 0; i < whole; i += Vector.Count)
         {
-            Vector score = Vector512.Load(row + i) * factor;
-            if (i + Vector.Count > seen)
-                score = Vector512.ConditionalSelect(Vector512.LessThan(Indices, Vector512.Create((float)(seen - i))), score, least);
-            score.Store(row + i);
-            largest = Vector512.MaxNative(largest, score);
+            Vector weight = VectorExp.OfNegative((Vector512.Load(row + i) * factor) - shift);
+            weight.Store(row + i);
+            sum += weight;
         }
 
-        Vector shift = Vector512.Create(Largest(largest)), sum = default;
-        for (int i = 0; i < length; i += Vector.Count)
+        for (int i = whole; i < length; i += Vector.Count)
         {
-            Vector weight = VectorExp.OfNegative(Vector512.Load(row + i) - shift);
+            Vector weight = i < seen
+                ? Vector512.ConditionalSelect(last, VectorExp.OfNegative((Vector512.Load(row + i) * factor) - shift), default) : default;
             weight.Store(row + i);
             sum += weight;
         }

@@ -1,67 +1,81 @@
-using System.Runtime.CompilerServices;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Elementwise;
 
-/// <summary>The op of a step of Adam for one weight of float32.</summary>
+/// <summary>The op of a step of Adam for weights of float32.</summary>
 internal static unsafe class AdamKernel
 {
-    /// <summary>From the gradient, the weight, its moments, the learning rate and the number of earlier steps to the new weight and
-    /// moments.</summary>
+    /// <summary>
+    /// From the gradients of each part of a batch, the weights, their moments, the learning rate, the number of earlier steps and the
+    /// numbers of Adam to the new weights and moments.
+    /// </summary>
     public const string Adam = "FusedAdam";
+
+    /// <summary>The number of weights.</summary>
+    public const string Weights = "weights";
+
+    /// <summary>The number of gradients: a multiple of that of weights, which are summed up.</summary>
+    public const string Gradients = "gradients";
+
+    /// <summary>β₁, β₂, 1 - β₁, 1 - β₂ and ε.</summary>
+    private const int Numbers = 5;
 
     /// <summary>Makes the op known to the runtime.</summary>
     public static void Register() => KernelRegistry.Register(
         Adam,
-        ["gradient: float", "weight: float", "momentum: float", "velocity: float", "rate: float", "iterations: int64", "numbers: float"],
-        [], ["new_weight: float", "new_momentum: float", "new_velocity: float"], &Create, &Compute);
+        [
+            $"gradient: {Gradients} * float", $"weight: {Weights} * float", $"momentum: {Weights} * float", $"velocity: {Weights} * float",
+            "rate: float", "iterations: int64", "numbers: float",
+        ],
+        [$"{Weights}: int >= 1", $"{Gradients}: int >= 1"],
+        [$"new_weight: {Weights} * float", $"new_momentum: {Weights} * float", $"new_velocity: {Weights} * float"], &Create, &Compute);
 
     [UnmanagedCallersOnly]
-    private static nint Create(nint construction) => KernelRegistry.IsKernel;
+    private static nint Create(nint construction) => (nint)KernelRegistry.IntegerOf(construction, Weights);
 
     [UnmanagedCallersOnly]
     private static void Compute(nint kernel, nint context) => KernelRegistry.Run(context, c =>
     {
-        using KernelTensor gradient = c.Input(0), weight = c.Input(1), momentum = c.Input(2), velocity = c.Input(3);
-        using KernelTensor rate = c.Input(4), iterations = c.Input(5), numbers = c.Input(6);
-        long[] shape = weight.Dimensions;
-        c.Require("a gradient", gradient, shape);
-        c.Require("moments", momentum, shape);
-        c.Require("moments", velocity, shape);
-        c.Require("numbers", numbers, [5]);
-        using KernelTensor newWeight = c.Output(0, shape), newMomentum = c.Output(1, shape), newVelocity = c.Output(2, shape);
+        int count = (int)kernel, last = c.InputCount - 1, gradients = last - 2 - (3 * count);
+        using KernelTensor rate = c.Input(last - 2), iterations = c.Input(last - 1), numbers = c.Input(last);
+        c.Require("numbers", numbers, [Numbers]);
         float step = *(long*)iterations.Bytes + 1L, beta1 = numbers.Elements[0], beta2 = numbers.Elements[1];
-        float alpha = *rate.Elements * MathF.Sqrt(1 - MathF.Pow(beta2, step)) / (1 - MathF.Pow(beta1, step));
-        Update(
-            weight.Count, gradient.Elements, weight.Elements, momentum.Elements, velocity.Elements, newWeight.Elements,
-            newMomentum.Elements, newVelocity.Elements, alpha, numbers.Elements[2], numbers.Elements[3], numbers.Elements[4]);
+        AdamStep adam = new()
+        {
+            Alpha = *rate.Elements * MathF.Sqrt(1 - MathF.Pow(beta2, step)) / (1 - MathF.Pow(beta1, step)),
+            Rest1 = numbers.Elements[2],
+            Rest2 = numbers.Elements[3],
+            Epsilon = numbers.Elements[4],
+        };
+        for (int i = 0; i < count; i++)
+        {
+            using KernelTensor weight = c.Input(gradients + i), momentum = c.Input(gradients + count + i);
+            using KernelTensor velocity = c.Input(gradients + (2 * count) + i);
+            long[] shape = weight.Dimensions;
+            c.Require("moments", momentum, shape);
+            c.Require("moments", velocity, shape);
+            using KernelTensor newWeight = c.Output(i, shape), newMomentum = c.Output(count + i, shape);
+            using KernelTensor newVelocity = c.Output((2 * count) + i, shape);
+            // The new weight holds the sum of the gradients until it takes its place.
+            for (int part = i; part < gradients; part += count)
+            {
+                using KernelTensor gradient = c.Input(part);
+                c.Require("gradients", gradient, shape);
+                Add(gradient.Elements, newWeight.Elements, weight.Count, part == i);
+            }
+
+            adam.Update(
+                weight.Count, newWeight.Elements, weight.Elements, momentum.Elements, velocity.Elements, newWeight.Elements,
+                newMomentum.Elements, newVelocity.Elements);
+        }
     });
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Update(
-        int count, float* gradient, float* weight, float* momentum, float* velocity, float* newWeight, float* newMomentum,
-        float* newVelocity, float alpha, float rest1, float rest2, float epsilon)
+    private static void Add(float* gradient, float* sum, int count, bool isFirst)
     {
-        Vector factor = Vector512.Create(alpha), r1 = Vector512.Create(rest1), r2 = Vector512.Create(rest2), e = Vector512.Create(epsilon);
-        int i = 0;
-        for (; i + Vector.Count <= count; i += Vector.Count)
-        {
-            Vector g = Vector512.Load(gradient + i), m = Vector512.Load(momentum + i), v = Vector512.Load(velocity + i);
-            m += (g - m) * r1;
-            v += ((g * g) - v) * r2;
-            m.Store(newMomentum + i);
-            v.Store(newVelocity + i);
-            (Vector512.Load(weight + i) - (m * factor / (Vector512.Sqrt(v) + e))).Store(newWeight + i);
-        }
-
-        for (; i < count; i++)
-        {
-            float g = gradient[i], m = momentum[i] + ((g - momentum[i]) * rest1), v = velocity[i] + (((g * g) - velocity[i]) * rest2);
-            newMomentum[i] = m;
-            newVelocity[i] = v;
-            newWeight[i] = weight[i] - (m * alpha / (MathF.Sqrt(v) + epsilon));
-        }
+        if (isFirst)
+            new ReadOnlySpan<float>(gradient, count).CopyTo(new(sum, count));
+        else
+            TensorPrimitives.Add(new ReadOnlySpan<float>(sum, count), new ReadOnlySpan<float>(gradient, count), new(sum, count));
     }
 }

@@ -1,3 +1,4 @@
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;
@@ -42,6 +43,8 @@ public static partial class Ops
         if (bias is null && mask is null && query.Shape[3] > 0
             && FusedOps.Attention(query, key, value, (float)(scale ?? 1 / Math.Sqrt(query.Shape[3])), isCausal) is { } fused)
             return fused;
+        if (query.Graph.UsesFusedOps)
+            throw new UnfusedStepException("attention with a mask has none of the kernels");
         Symbol scores = RawOps.Einsum([query, key], "BTNH,BSNH->BNTS").Cast(TypePromotion.Result(dtype, DType.Float32));
         scores *= scale is { } factor ? scores.Number(factor)
             : key.Shape[3] >= 0 ? scores.Number(1 / MathF.Sqrt(key.Shape[3]))

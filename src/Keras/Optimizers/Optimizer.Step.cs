@@ -130,10 +130,13 @@ public abstract partial class Optimizer
     /// <returns>Whether they were updated.</returns>
     private protected virtual bool UpdateAll(IReadOnlyList<Symbol> gradients, IReadOnlyList<Weight> weights, Symbol rate) => false;
 
+    /// <summary>Updates all weights together whose gradients are tensors, where there is a kernel for that.</summary>
+    /// <param name="gradients">One for each of <see cref="Trained"/>.</param>
+    /// <returns>Whether the weights of gradients that are tensors were updated.</returns>
     internal bool UpdateAll(IReadOnlyList<Gradient?> gradients)
     {
-        int[] given = [.. Enumerable.Range(0, gradients.Count).Where(i => gradients[i] is not null)];
-        return Graph.Current.UsesFusedOps && Array.TrueForAll(given, i => gradients[i]!.Value.Rows is null)
+        int[] given = [.. Enumerable.Range(0, gradients.Count).Where(i => gradients[i] is { Rows: null })];
+        return given.Length > 0 && Graph.Current.UsesFusedOps
             && UpdateAll([.. given.Select(i => gradients[i]!.Value.ToDense())], [.. given.Select(i => Trained[i])], Rate);
     }
 

@@ -29,12 +29,11 @@ internal static class OptimizerStep
         IReadOnlyList<Gradient?> clipped = optimizer.Clip(gradients);
         Decay(optimizer, gradients);
         optimizer.BeforeUpdates();
-        if (optimizer.UpdateAll(clipped))
-            return;
+        bool areTensorsUpdated = optimizer.UpdateAll(clipped);
         for (int i = 0; i < clipped.Count; i++)
         {
             Weight weight = optimizer.Trained[i];
-            if (clipped[i] is { } gradient)
+            if (clipped[i] is { } gradient && !(areTensorsUpdated && gradient.Rows is null))
                 optimizer.Update(gradient.Map(g => g.Cast(weight.DType)), weight, optimizer.Rate.Cast(weight.DType));
         }
     }

@@ -24,6 +24,12 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     public bool CompilesLoop { get; init; }
 
     /// <summary>
+    /// Whether the layers in the parts of a batch are single operations with kernels of this library (<see cref="FusedOps"/>), which XLA
+    /// does not compile.
+    /// </summary>
+    public bool IsFused { get; init; }
+
+    /// <summary>
     /// The part that runs with the ordinary kernels ahead of the compiled step, in parallel with the step of the previous batch: a layer
     /// of strings, or strings in the data; null for none.
     /// </summary>
@@ -36,10 +42,11 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     /// <param name="indivisible">Why the step must not be divided; null if it may.</param>
     /// <param name="ordinaryPart">The part of the data's functions that XLA cannot compile; null for none.</param>
     /// <param name="inseparable">Why the part that XLA cannot compile cannot run ahead of the rest; null if it can.</param>
+    /// <param name="unfused">Why layers must not be single operations with kernels of this library; null if they may.</param>
     /// <param name="uncompilable">The operation of the step, gradients included, that XLA cannot compile; null if none is known.</param>
     internal static Compilation Choose(
         JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null,
-        string? inseparable = null, string? uncompilable = null)
+        string? inseparable = null, string? uncompilable = null, Func<string?>? unfused = null)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
@@ -55,7 +62,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
                 : new(false, $"Auto: XLA cannot compile {ordinary}, and it cannot run ahead of the rest: {inseparable}");
         }
 
-        Compilation choice = Choose(wanted, model, batchSize, indivisible);
+        Compilation choice = Choose(wanted, model, batchSize, indivisible, unfused);
         return ordinary is null || !choice.IsCompiled ? choice : choice with
         {
             Reason = $"{choice.Reason}; {ordinary} runs ahead with the ordinary kernels",
@@ -65,7 +72,8 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         };
     }
 
-    private static Compilation Choose(JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible)
+    private static Compilation Choose(
+        JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible, Func<string?>? unfused)
     {
         if (!Runtime.HasXla)
         {
@@ -81,7 +89,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
             return new(false, "Auto: a layer runs faster with the ordinary kernels");
         IReadOnlyCollection<Layer> layers = model.Tree();
         if (layers.Any(l => l.Workload is LayerWorkload.Sequence or LayerWorkload.Attention))
-            return ChooseForSequences(batchSize, indivisible, layers.All(l => l.Workload != LayerWorkload.Sequence));
+            return ChooseForSequences(batchSize, indivisible, unfused, layers.All(l => l.Workload != LayerWorkload.Sequence));
         if (layers.Any(l => l.Workload == LayerWorkload.Lookup))
             return new(true, "Auto: memory-bound look-ups in tables") { CompilesLoop = true };
         double work = 6.0 * batchSize * model.Weights.Where(w => w.Shape.Rank >= 2).Sum(w => (double)w.Shape.ElementCount);
@@ -90,15 +98,18 @@ public sealed record Compilation(bool IsCompiled, string Reason)
             : new(false, "Auto: large steps, for which the ordinary kernels use all cores");
     }
 
-    private static Compilation ChooseForSequences(int batchSize, Func<string?>? indivisible, bool compilesLoop)
+    private static Compilation ChooseForSequences(
+        int batchSize, Func<string?>? indivisible, Func<string?>? unfused, bool isAttention)
     {
         int parts = StepDivision.Parts(batchSize, StepDivision.Processors);
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
+        if (reason is null && isAttention && unfused is not null && unfused() is null)
+            return new(false, $"Auto: attention, with the batch in {parts} parallel parts with fused kernels") { Parts = parts, IsFused = true };
         return reason is null
             ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts")
             {
                 Parts = parts,
-                CompilesLoop = compilesLoop && Environment.GetEnvironmentVariable("FUSED") is null,
+                CompilesLoop = isAttention,
             }
             : new(true, $"Auto: sequences, with the batch undivided: {reason}") { CompilesLoop = true };
     }

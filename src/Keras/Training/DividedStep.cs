@@ -7,11 +7,12 @@ namespace Keras.Training;
 /// The default training step with the batch divided into parts, each a compiled function of the forward and the backward pass. The parts
 /// are independent, so that the executor runs them in parallel; another function sums the gradients and updates the weights and the
 /// metrics. Up to rounding, the result is that of the undivided step: dropout masks are those of the whole batch, and steps that would
-/// differ are not divided (<see cref="StepDivision"/>).
+/// differ are not divided (<see cref="StepDivision"/>). Where layers are single operations with kernels of this library, the functions are
+/// not compiled.
 /// </summary>
-internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, int parts)
+internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, StepForm form)
 {
-    private readonly bool isFused = Environment.GetEnvironmentVariable("FUSED") == "1";
+    private readonly int parts = form.Parts;
     private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
     private readonly List<Symbol[]> results = [];
     private string?[] activations = [];
@@ -52,13 +53,13 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, int p
         {
             WriteUpdate(spec.Batch(given[..columns.Length]), given[columns.Length..]);
             return [];
-        }, compile: !isFused, isFused: isFused);
+        }, compile: !form.IsFused, isFused: form.IsFused);
         update.Assign(update.Call(inputs).Weights);
     }
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)
     {
-        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, compile: !isFused, trained: weights, isFused: isFused);
+        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, compile: !form.IsFused, trained: weights, isFused: form.IsFused);
         if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
             return function;
         function.Dispose();

@@ -15,6 +15,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
     private readonly Dictionary<LayerStructure, string> indivisible = [];
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline), string> inseparable = [];
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline, bool Trains), string> uncompilable = [];
+    private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline), string> unfused = [];
     private readonly RecentFunctions<(Pipeline Pipeline, Device? Device), StatefulFunction> gathers = new(Kept);
 
     /// <summary>The steps of the functions.</summary>
@@ -35,14 +36,14 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
 
     /// <summary>Whether XLA compiles the loop over full batches. The loop is written, because that shows whether XLA can compile
     /// it.</summary>
-    public bool CompilesLoop(StepSpec spec, int batchSize, int chunkBatches) => WithChoice(spec, batchSize, (parts, compile) =>
+    public bool CompilesLoop(StepSpec spec, int batchSize, int chunkBatches) => WithChoice(spec, batchSize, form =>
     {
         // Only writing a step shows whether it can be divided or compiled.
-        if (compile)
-            LoopOverChunk(spec, batchSize, chunkBatches, parts, compile);
-        else if (parts > 1)
-            LoopOverOrder(spec, batchSize, parts, prepares: false);
-        return compile;
+        if (form.IsCompiled)
+            LoopOverChunk(spec, batchSize, chunkBatches, form);
+        else if (form.Parts > 1)
+            LoopOverOrder(spec, batchSize, form, prepares: false);
+        return form.IsCompiled;
     });
 
     /// <summary>The loop over full batches for the ordinary kernels, which gathers samples by their positions.</summary>
@@ -52,12 +53,12 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
     public StatefulFunction LoopOverOrder(StepSpec spec, int batchSize, int batches)
     {
         bool prepares = Prepares(spec, batches);
-        return WithChoice(spec, batchSize, (parts, _) => LoopOverOrder(spec, batchSize, parts, prepares));
+        return WithChoice(spec, batchSize, form => LoopOverOrder(spec, batchSize, form, prepares));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
     public StatefulFunction LoopOverChunk(StepSpec spec, int batchSize, int chunkBatches) =>
-        WithChoice(spec, batchSize, (parts, compile) => LoopOverChunk(spec, batchSize, chunkBatches, parts, compile));
+        WithChoice(spec, batchSize, form => LoopOverChunk(spec, batchSize, chunkBatches, form));
 
     /// <summary>The function of a single batch.</summary>
     /// <param name="spec">The step.</param>
@@ -103,20 +104,25 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
 
     public static TensorSpec[] Columns(StepSpec spec, int? rows) => spec.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
-    private StatefulFunction LoopOverOrder(StepSpec spec, int batchSize, int parts, bool prepares) => Get(
-        new(spec, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts, prepares),
-        () => LoopFunction.OverOrder(spec.Name, Columns(spec, null), batchSize,
-            c => WriteLoop(spec, c, parts, isCompiled: false), () => Results(spec), new() { Optimize = true }, prepares && parts == 0));
-
-    private StatefulFunction LoopOverChunk(StepSpec spec, int batchSize, int chunkBatches, int parts, bool compile)
+    private StatefulFunction LoopOverOrder(StepSpec spec, int batchSize, StepForm form, bool prepares)
     {
-        int? rows = compile ? checked(batchSize * chunkBatches) : null;
-        bool prepares = !compile && parts == 0 && Prepares(spec, chunkBatches);
+        form = form with { IsCompiled = false };
         return Get(
-            new(spec, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts, prepares),
+            new(spec, null, batchSize, Form.OverOrder, form, DeviceScope.Current, model.CurrentStructure, prepares),
+            () => LoopFunction.OverOrder(spec.Name, Columns(spec, null), batchSize,
+                c => WriteLoop(spec, c, form), () => Results(spec), new() { Optimize = true }, prepares && form.Parts == 0));
+    }
+
+    private StatefulFunction LoopOverChunk(StepSpec spec, int batchSize, int chunkBatches, StepForm form)
+    {
+        bool compile = form.IsCompiled;
+        int? rows = compile ? checked(batchSize * chunkBatches) : null;
+        bool prepares = !compile && form.Parts == 0 && Prepares(spec, chunkBatches);
+        return Get(
+            new(spec, rows, batchSize, Form.OverChunk, form, DeviceScope.Current, model.CurrentStructure, prepares),
             () => LoopFunction.OverChunk(
                 spec.Name, Columns(spec, rows), batchSize,
-                c => WriteLoop(spec, c, parts, compile), () => Results(spec),
+                c => WriteLoop(spec, c, form), () => Results(spec),
                 new() { Compile = compile, Optimize = !compile }, prepares));
     }
 
@@ -129,7 +135,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
         bool compile = choice is { IsCompiled: true, OrdinaryPart: null };
         int parts = choice.OrdinaryPart is null ? 0 : 1;
         return Get(
-            new(spec, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, parts),
+            new(spec, rows, 0, Form.Batch, new(parts, compile, IsFused: false), DeviceScope.Current, model.CurrentStructure),
             () => BatchFunction.Create(spec.Name, Columns(spec, rows), Step, () => Results(spec),
                 new() { Compile = compile, Optimize = !compile }));
 
@@ -155,7 +161,8 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
         () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings),
         spec.Pipeline.OrdinaryPart,
         WhyInseparable(spec),
-        uncompilable.GetValueOrDefault((model.CurrentStructure, spec.Pipeline, spec.Trains))));
+        uncompilable.GetValueOrDefault((model.CurrentStructure, spec.Pipeline, spec.Trains)),
+        () => unfused.GetValueOrDefault((model.CurrentStructure, spec.Pipeline)) ?? FusedStep.WhyNot(model)));
 
     private bool CompilesLoop(StepSpec spec, Compilation choice) =>
         choice is { IsCompiled: true, CompilesLoop: true } && (spec.Trains || settings.JitCompile == JitCompile.On);
@@ -166,14 +173,25 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
     private string? WhyInseparable(StepSpec spec) => inseparable.GetValueOrDefault((model.CurrentStructure, spec.Pipeline));
 
     // Why a step cannot be divided, separated or compiled shows while it is written, and is remembered.
-    private T WithChoice<T>(StepSpec spec, int batchSize, Func<int, bool, T> get)
+    private T WithChoice<T>(StepSpec spec, int batchSize, Func<StepForm, T> get)
     {
         while (true)
         {
             Compilation choice = ChooseLoop(spec, batchSize);
             try
             {
-                return get(spec.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0, CompilesLoop(spec, choice));
+                return get(new(
+                    spec.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0, CompilesLoop(spec, choice),
+                    spec.Trains && choice.IsFused));
+            }
+            catch (UnfusedStepException e)
+            {
+                unfused[(model.CurrentStructure, spec.Pipeline)] = e.Message;
+            }
+            catch (UnimplementedException e) when (choice.IsFused)
+            {
+                // Fused operations have first gradients only.
+                unfused[(model.CurrentStructure, spec.Pipeline)] = e.Message;
             }
             catch (IndivisibleStepException e)
             {
@@ -219,16 +237,16 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
 
     private Symbol[] Results(StepSpec spec) => metrics.LogsOf(spec.Trains).Results();
 
-    private void WriteLoop(StepSpec spec, Symbol[] columns, int parts, bool isCompiled)
+    private void WriteLoop(StepSpec spec, Symbol[] columns, StepForm form)
     {
-        if (parts > 1)
-            new DividedStep(model, Steps, spec, parts).Write(columns);
-        else if (parts == 1)
+        if (form.Parts > 1)
+            new DividedStep(model, Steps, spec, form).Write(columns);
+        else if (form.Parts == 1)
             WriteWhole(spec, columns, compile: true);
-        else if (!isCompiled && spec.Trains && PairsKernels(model))
+        else if (!form.IsCompiled && spec.Trains && PairsKernels(model))
             WriteWhole(spec, columns, compile: false);
         else
-            WriteInLoop(spec, columns, isCompiled);
+            WriteInLoop(spec, columns, form.IsCompiled);
     }
 
     // Writes the step as a function that the loop calls.
@@ -262,5 +280,5 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
     }
 
     private sealed record Key(StepSpec StepSpec, int? Rows, int BatchSize, Form Form,
-        bool Compiled, Device? Device, LayerStructure Structure, int Parts, bool Prepares = false);
+        StepForm StepForm, Device? Device, LayerStructure Structure, bool Prepares = false);
 }

@@ -113,7 +113,9 @@ internal sealed class PartFunction : IDisposable
         Symbol[] results = [.. outputs, .. written.Select(trace.Latest), .. deferred?.Given ?? []];
         if (!compile)
         {
-            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = Environment.GetEnvironmentVariable("INL") is null || part is not null });
+            // What is apart from the parts of a batch becomes part of the loop, so that the next step begins with what is ready.
+            FunctionOptions options = new() { NoInline = !isFused || part is not null };
+            Function whole = Function.FromGraph(graph, name, given, results, [], options);
             return new(whole, i => whole.Call(i), weights, written, outputs.Length, null);
         }
 

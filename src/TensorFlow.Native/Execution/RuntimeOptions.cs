@@ -52,6 +52,13 @@ public sealed record RuntimeOptions
     /// </summary>
     public bool UseWinograd { get; init; } = true;
 
+    /// <summary>
+    /// Whether models of attention train with kernels of this library for dense layers, layer normalization, attention and Adam, where all
+    /// is of float32, sizes are multiples of 16 and the processor has vectors of 512 bits; otherwise XLA compiles their training. Default:
+    /// true.
+    /// </summary>
+    public bool UseFusedOps { get; init; } = true;
+
     // The library ends the process on a negative number, and starting too many threads takes minutes or never ends.
     private static int RequireThreads(int value, string option) => value is >= 0 and <= EnvironmentCheck.MostThreads
         ? value

@@ -1,4 +1,3 @@
-using TensorFlow.Kernels;
 using TensorFlow.Kernels.Attention;
 using TensorFlow.Kernels.Dense;
 using TensorFlow.Kernels.Normalization;
@@ -20,7 +19,7 @@ internal static class FusedGradients
         Operation gradient = OperationBuilder.Create(DenseKernels.Gradient).Input(op[0]).Input(op[1]).Input(op.Dy).Input(outputs.AsSpan())
             .Attribute(DenseKernels.Contracted, op.Long(DenseKernels.Contracted))
             .Attribute(DenseKernels.Biases, hasBias ? 1L : 0L).Attribute(DenseKernels.Rectifies, rectifies ? 1L : 0L)
-            .Attribute(DenseKernels.Inputs, wantsInputs ? 1L : 0L).Attribute(KernelRegistry.Alone, op.Long(KernelRegistry.Alone)).Build();
+            .Attribute(DenseKernels.Inputs, wantsInputs ? 1L : 0L).Build();
         Gradient? dx = wantsInputs ? gradient[hasBias ? 2 : 1].WithShape(op[0].Shape) : null;
         Gradient kernel = gradient[0].WithShape(op[1].Shape);
         return hasBias ? [dx, kernel, gradient[1].WithShape(op[2].Shape)] : [dx, kernel];
@@ -29,8 +28,7 @@ internal static class FusedGradients
     private static Gradient?[] OfLayerNormalization(BackwardOperation op)
     {
         Operation gradient = OperationBuilder.Create(LayerNormalizationKernels.Gradient).Input(op[0]).Input(op[1]).Input(op.Dy)
-            .Attribute(LayerNormalizationKernels.Epsilon, op.Float(LayerNormalizationKernels.Epsilon))
-            .Attribute(KernelRegistry.Alone, op.Long(KernelRegistry.Alone)).Build();
+            .Attribute(LayerNormalizationKernels.Epsilon, op.Float(LayerNormalizationKernels.Epsilon)).Build();
         return [.. Enumerable.Range(0, 3).Select(i => (Gradient?)gradient[i].WithShape(op[i].Shape))];
     }
 
@@ -39,8 +37,7 @@ internal static class FusedGradients
         Operation gradient = OperationBuilder.Create(AttentionKernels.Gradient).Input(op[0]).Input(op[1]).Input(op[2])
             .Input(op.Output(1)).Input(op.Dy)
             .Attribute(AttentionKernels.Scale, op.Float(AttentionKernels.Scale))
-            .Attribute(AttentionKernels.Causal, op.Long(AttentionKernels.Causal))
-            .Attribute(KernelRegistry.Alone, op.Long(KernelRegistry.Alone)).Build();
+            .Attribute(AttentionKernels.Causal, op.Long(AttentionKernels.Causal)).Build();
         return [.. Enumerable.Range(0, 3).Select(i => (Gradient?)gradient[i].WithShape(op[i].Shape))];
     }
 }

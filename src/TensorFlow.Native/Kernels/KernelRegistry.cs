@@ -6,14 +6,8 @@ namespace TensorFlow.Kernels;
 /// <summary>Makes ops of this library known to the runtime, with kernels for the processor that are written in C#.</summary>
 internal static unsafe class KernelRegistry
 {
-    /// <summary>The attribute of a kernel that is 1 where other threads have work of their own, else 0.</summary>
-    public const string Alone = "alone";
-
     /// <summary>What each kernel's value has, since 0 is none.</summary>
     public const nint IsKernel = 1;
-
-    /// <summary>What the value of a kernel has that is to compute on its own thread only.</summary>
-    public const nint IsAlone = 2;
 
     /// <summary>Registers an op and its kernel. A name can be registered once in a process.</summary>
     /// <param name="name">The op.</param>

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using TensorFlow.Kernels;
 using TensorFlow.Kernels.Attention;
 using TensorFlow.Kernels.Dense;
 using TensorFlow.Kernels.Elementwise;
@@ -15,13 +14,19 @@ namespace TensorFlow;
 /// </summary>
 public static class FusedOps
 {
-    private const int Lanes = 16, MostKernelElements = 256 * 256;
+    /// <summary>The most elements of a kernel of a dense layer; larger ones do not stay in a processor's cache.</summary>
+    public const int MostKernelElements = 256 * 256;
+
+    /// <summary>The number of elements of a vector, of which lengths are multiples.</summary>
+    public const int Lanes = 16;
 
     private static readonly Lazy<bool> Registration = new(Register);
 
-    /// <summary>Whether this machine has what the kernels are written for.</summary>
+    /// <summary>
+    /// Whether this machine has what the kernels are written for, and they are not switched off (<see cref="RuntimeOptions.UseFusedOps"/>).
+    /// </summary>
     public static bool AreSupported =>
-        Vector512.IsHardwareAccelerated && Avx2.IsSupported && Runtime.Devices.All(d => d.Kind == "CPU");
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Runtime.Options.UseFusedOps && Runtime.Devices.All(d => d.Kind == "CPU");
 
     /// <summary>A dense layer: <c>x · kernel + bias</c>, and max(0, …) of it where it is rectified.</summary>
     /// <param name="x">The inputs, <c>[…, inputs]</c>; <c>[…, a, b]</c> where two axes are summed over.</param>
@@ -41,7 +46,7 @@ public static class FusedOps
         Symbol[] added = bias is { } summand ? [summand] : [];
         return OperationBuilder.Create(DenseKernels.Forward).Input(x).Input(kernel).Input(added.AsSpan())
             .Attribute(DenseKernels.Contracted, contracted - 1L).Attribute(DenseKernels.Biases, (long)added.Length)
-            .Attribute(DenseKernels.Rectifies, rectifies ? 1L : 0L).Attribute(DenseKernels.Inputs, 0L).Attribute(KernelRegistry.Alone, 1L)
+            .Attribute(DenseKernels.Rectifies, rectifies ? 1L : 0L).Attribute(DenseKernels.Inputs, 0L)
             .Build()[0].WithShape([.. x.Shape[..^contracted], .. units]);
     }
 
@@ -55,7 +60,7 @@ public static class FusedOps
         IsWanted(x, gamma, beta) && x.Rank > 1 && x.Shape[^1] > 0 && x.Shape[^1] % Lanes == 0 && epsilon > 0
             && gamma.Shape.Equals(x.Shape[^1..]) && beta.Shape.Equals(x.Shape[^1..])
             ? OperationBuilder.Create(LayerNormalizationKernels.Forward).Input(x).Input(gamma).Input(beta)
-                .Attribute(LayerNormalizationKernels.Epsilon, epsilon).Attribute(KernelRegistry.Alone, 1L)
+                .Attribute(LayerNormalizationKernels.Epsilon, epsilon)
                 .Build()[0].WithShape(x.Shape)
             : null;
 
@@ -73,8 +78,7 @@ public static class FusedOps
             || query.Shape[2] < 1 || !key.Shape[..2].IsCompatibleWith(value.Shape[..2]))
             return null;
         return OperationBuilder.Create(AttentionKernels.Forward).Input(query).Input(key).Input(value)
-            .Attribute(AttentionKernels.Scale, scale).Attribute(AttentionKernels.Causal, isCausal ? 1L : 0L)
-            .Attribute(KernelRegistry.Alone, 1L).Build()[0].WithShape([.. query.Shape[..3], value.Shape[3]]);
+            .Attribute(AttentionKernels.Scale, scale).Attribute(AttentionKernels.Causal, isCausal ? 1L : 0L).Build()[0].WithShape([.. query.Shape[..3], value.Shape[3]]);
 
         static bool HasLanes(Symbol heads) => heads.Shape[3] > 0 && heads.Shape[3] % Lanes == 0;
     }

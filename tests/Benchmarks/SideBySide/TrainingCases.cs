@@ -35,6 +35,7 @@ internal static class TrainingCases
         new("lstm", "LSTM(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new LSTM(128) { InputShape = [28, 28] }), Images),
         new("gru", "GRU(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new GRU(128) { InputShape = [28, 28] }), Images),
         new("transformer", "transformer, two blocks of 4 heads, batch 64", 64, 12_800, Transformer, Images),
+        new("decoder", "causal transformer, GELU and dropout, over 64 of 5,000 words, batch 32", 32, 3_200, Decoder, Tokens),
         new("embedding", "Embedding 20,000 × 64 over 200 words, batch 64", 64, 12_800, Embedding, Words),
         new("text", "texts of some 100 words, TextVectorization to 200 of 20,000, Embedding × 64, batch 64", 64, 12_800, Text, Texts),
         new("resnet", "ResNet-20 on 32 × 32 × 3, batch 128", 128, 1_280, ResNet, n => Made(n, [32, 32, 3])),
@@ -107,6 +108,22 @@ internal static class TrainingCases
         }
 
         return new(input, new Dense(Classes).Apply(new GlobalAveragePooling1D().Apply(x)));
+    }
+
+    private static Model Decoder()
+    {
+        const int steps = 64, width = 128;
+        Input tokens = new([steps], dtype: DType.Int32);
+        KerasTensor x = new Embedding(5_000, width).Apply(tokens);
+        for (int block = 0; block < 2; block++)
+        {
+            KerasTensor attended = new MultiHeadAttention(4, width / 4).Apply(x, x, useCausalMask: true);
+            x = new LayerNormalization { Epsilon = 1e-5 }.Apply(x + new Dropout(0.1).Apply(attended));
+            KerasTensor inner = new Dense(width).Apply(new Dense(4 * width, "gelu").Apply(x));
+            x = new LayerNormalization { Epsilon = 1e-5 }.Apply(x + new Dropout(0.1).Apply(inner));
+        }
+
+        return new(tokens, new Dense(Classes).Apply(new GlobalAveragePooling1D().Apply(x)));
     }
 
     private static Sequential Embedding() =>
@@ -190,15 +207,19 @@ internal static class TrainingCases
         return (Tensor.Create<byte>(pixels, [count, 96, 96, 3]), Enumerable.Range(0, count).Select(i => i % Classes).ToArray());
     }
 
-    private static (Data X, Data Y) Words(int count)
+    private static (Data X, Data Y) Words(int count) => WordsOf(count, 200, 20_000);
+
+    private static (Data X, Data Y) Tokens(int count) => WordsOf(count, 64, 5_000);
+
+    private static (Data X, Data Y) WordsOf(int count, int steps, int vocabulary)
     {
         Random random = new(3);
-        int[,] words = new int[count, 200];
+        int[,] words = new int[count, steps];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++)
         {
-            for (int j = 0; j < 200; j++)
-                words[i, j] = random.Next(20_000);
+            for (int j = 0; j < steps; j++)
+                words[i, j] = random.Next(vocabulary);
             labels[i] = words[i, 0] % Classes;
         }
 

@@ -3,47 +3,40 @@ using System.Runtime.CompilerServices;
 namespace TensorFlow.Kernels.Attention;
 
 /// <summary>The gradients of scaled dot-product attention, head by head.</summary>
-internal sealed unsafe class AttentionGradient : SharedWork
+/// <param name="operands">Queries, keys, values and weights.</param>
+/// <param name="gradients">The gradients of what is attended, <c>[batch, targets, heads, value size]</c>.</param>
+/// <param name="results">The gradients of queries, keys and values.</param>
+internal readonly unsafe struct AttentionGradient(AttentionOperands operands, float* gradients, AttentionOperands results)
 {
-    private readonly AttentionOperands operands;
-    private readonly AttentionOperands results;
-    private readonly float* gradients;
-
-    /// <param name="operands">Queries, keys, values and weights.</param>
-    /// <param name="gradients">The gradients of what is attended, <c>[batch, targets, heads, value size]</c>.</param>
-    /// <param name="results">The gradients of queries, keys and values.</param>
-    public AttentionGradient(AttentionOperands operands, float* gradients, AttentionOperands results)
+    /// <summary>Computes the gradients.</summary>
+    public void Compute()
     {
-        (this.operands, this.results) = (operands, results);
-        this.gradients = gradients;
-        Parts = operands.Heads.Batch;
+        AttentionHeads h = operands.Heads;
+        using Scratch memory = new((h.ValueSize + h.Targets) * h.PaddedSources);
+        for (int sample = 0; sample < h.Batch; sample++)
+        {
+            for (int head = 0; head < h.Heads; head++)
+                Compute(sample, head, memory.Elements);
+        }
     }
 
-    /// <summary>Computes the gradients.</summary>
-    /// <param name="isAlone">Whether other threads have work of their own.</param>
-    public void Run(bool isAlone) => Run(isAlone ? 0 : 2 * operands.Heads.Multiplications);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Compute(int part)
+    private void Compute(int sample, int head, float* transposed)
     {
         AttentionHeads h = operands.Heads;
         int sources = h.PaddedSources;
-        using Scratch memory = new((h.ValueSize + h.Targets) * sources);
-        float* transposed = memory.Elements, scores = transposed + (h.ValueSize * sources);
-        for (int head = 0; head < h.Heads; head++)
-        {
-            MatrixView weights = operands.WeightsOf(part, head), dy = operands.AttendedOf(gradients, part, head);
-            MatrixProduct.Compute(
-                new(weights.Elements, 1, sources), dy, results.ValuesOf(part, head), h.Sources, h.Targets, h.ValueSize, adds: false);
-            Transposition.Compute(operands.ValuesOf(part, head), h.Sources, h.ValueSize, transposed, sources);
-            MatrixProduct.Compute(dy, new(transposed, sources), new(scores, sources), h.Targets, h.ValueSize, sources, adds: false);
-            for (int target = 0; target < h.Targets; target++)
-                Softmax.ApplyGradient(scores + ((nint)target * sources), weights.At(target), sources, operands.Scale);
-            MatrixProduct.Compute(
-                new(scores, sources), operands.KeysOf(part, head), results.QueriesOf(part, head), h.Targets, h.Sources, h.Size, adds: false);
-            MatrixProduct.Compute(
-                new(scores, 1, sources), operands.QueriesOf(part, head), results.KeysOf(part, head), h.Sources, h.Targets, h.Size,
-                adds: false);
-        }
+        float* scores = transposed + ((nint)h.ValueSize * sources);
+        MatrixView weights = operands.WeightsOf(sample, head), dy = operands.AttendedOf(gradients, sample, head);
+        MatrixProduct.Compute(
+            new(weights.Elements, 1, sources), dy, results.ValuesOf(sample, head), h.Sources, h.Targets, h.ValueSize, adds: false);
+        Transposition.Compute(operands.ValuesOf(sample, head), h.Sources, h.ValueSize, transposed, sources);
+        MatrixProduct.Compute(dy, new(transposed, sources), new(scores, sources), h.Targets, h.ValueSize, sources, adds: false);
+        for (int target = 0; target < h.Targets; target++)
+            Softmax.ApplyGradient(scores + ((nint)target * sources), weights.At(target), sources, operands.Scale);
+        MatrixProduct.Compute(
+            new(scores, sources), operands.KeysOf(sample, head), results.QueriesOf(sample, head), h.Targets, h.Sources, h.Size, adds: false);
+        MatrixProduct.Compute(
+            new(scores, 1, sources), operands.QueriesOf(sample, head), results.KeysOf(sample, head), h.Sources, h.Targets, h.Size,
+            adds: false);
     }
 }

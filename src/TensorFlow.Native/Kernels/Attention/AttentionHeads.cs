@@ -13,7 +13,4 @@ internal readonly record struct AttentionHeads(int Batch, int Targets, int Sourc
 
     /// <summary>The number of keys with more behind them to a multiple of 16.</summary>
     public int PaddedSources => (Sources + Lanes - 1) / Lanes * Lanes;
-
-    /// <summary>The number of multiplications of the scores and of what is attended.</summary>
-    public long Multiplications => (long)Batch * Heads * Targets * Sources * (Size + ValueSize);
 }

@@ -17,12 +17,12 @@ internal static unsafe class AttentionKernels
     /// <summary>1 where targets look at sources up to their own position only, else 0.</summary>
     public const string Causal = "causal";
 
-    private const nint IsCausal = 8;
+    private const nint IsCausal = 2;
 
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
-        string[] attributes = [$"{Scale}: float", $"{Causal}: int", $"{KernelRegistry.Alone}: int"];
+        string[] attributes = [$"{Scale}: float", $"{Causal}: int"];
         KernelRegistry.Register(
             Forward, ["query: float", "key: float", "value: float"], attributes, ["attended: float", "weights: float"],
             &Create, &ComputeForward);
@@ -34,7 +34,6 @@ internal static unsafe class AttentionKernels
     [UnmanagedCallersOnly]
     private static nint Create(nint construction) =>
         ((nint)BitConverter.SingleToUInt32Bits(KernelRegistry.NumberOf(construction, Scale)) << 32) | KernelRegistry.IsKernel
-        | KernelRegistry.FlagOf(construction, KernelRegistry.Alone, KernelRegistry.IsAlone)
         | KernelRegistry.FlagOf(construction, Causal, IsCausal);
 
     [UnmanagedCallersOnly]
@@ -44,7 +43,7 @@ internal static unsafe class AttentionKernels
         AttentionHeads h = HeadsOf(c, q, k, v);
         using KernelTensor attended = c.Output(0, h.Batch, h.Targets, h.Heads, h.ValueSize);
         using KernelTensor weights = c.Output(1, h.Batch, h.Heads, h.Targets, h.PaddedSources);
-        new AttentionForward(OperandsOf(kernel, h, q, k, v, weights), attended.Elements).Run((kernel & KernelRegistry.IsAlone) != 0);
+        AttentionForward.Compute(OperandsOf(kernel, h, q, k, v, weights), attended.Elements);
     });
 
     [UnmanagedCallersOnly]
@@ -56,8 +55,7 @@ internal static unsafe class AttentionKernels
         c.Require("gradients", gradient, [h.Batch, h.Targets, h.Heads, h.ValueSize]);
         using KernelTensor dq = c.Output(0, q.Dimensions), dk = c.Output(1, k.Dimensions), dv = c.Output(2, v.Dimensions);
         AttentionOperands results = new() { Heads = h, Q = dq.Elements, K = dk.Elements, V = dv.Elements };
-        new AttentionGradient(OperandsOf(kernel, h, q, k, v, weights), gradient.Elements, results)
-            .Run((kernel & KernelRegistry.IsAlone) != 0);
+        new AttentionGradient(OperandsOf(kernel, h, q, k, v, weights), gradient.Elements, results).Compute();
     });
 
     private static AttentionHeads HeadsOf(KernelContext context, KernelTensor q, KernelTensor k, KernelTensor v)

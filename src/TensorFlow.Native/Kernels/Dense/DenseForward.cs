@@ -5,42 +5,29 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 namespace TensorFlow.Kernels.Dense;
 
 /// <summary>A dense layer with its bias and, optionally, a rectifier.</summary>
-internal sealed unsafe class DenseForward : SharedWork
+internal static unsafe class DenseForward
 {
     private const int Block = DenseOperands.Block;
 
-    private readonly DenseOperands operands;
-    private readonly float* bias;
-    private readonly bool rectifies;
-
-    /// <param name="operands">The inputs, the kernel and the outputs.</param>
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="o">The inputs, the kernel and the outputs.</param>
     /// <param name="bias">The bias, <c>[units]</c>; null for none.</param>
     /// <param name="rectifies">Whether a rectifier follows.</param>
-    public DenseForward(DenseOperands operands, float* bias, bool rectifies)
+    public static void Compute(DenseOperands o, float* bias, bool rectifies)
     {
-        (this.operands, this.rectifies) = (operands, rectifies);
-        this.bias = bias;
-        Parts = (operands.Rows + Block - 1) / Block;
-    }
-
-    /// <summary>Computes the outputs.</summary>
-    /// <param name="isAlone">Whether other threads have work of their own.</param>
-    public void Run(bool isAlone) => Run(isAlone ? 0 : operands.Multiplications);
-
-    protected override void Compute(int part)
-    {
-        DenseOperands o = operands;
-        int first = part * Block, rows = Math.Min(Block, o.Rows - first);
-        float* y = o.Y + ((nint)first * o.Units);
-        MatrixProduct.Compute(o.X + ((nint)first * o.Inputs), o.Inputs, 1, o.Kernel, y, rows, o.Inputs, o.Units, adds: false);
-        Finish(y, rows, o.Units);
+        for (int first = 0; first < o.Rows; first += Block)
+        {
+            int rows = Math.Min(Block, o.Rows - first);
+            float* y = o.Y + ((nint)first * o.Units);
+            MatrixProduct.Compute(o.X + ((nint)first * o.Inputs), o.Inputs, 1, o.Kernel, y, rows, o.Inputs, o.Units, adds: false);
+            if (bias is not null || rectifies)
+                Finish(y, rows, o.Units, bias, rectifies);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(float* y, int rows, int units)
+    private static void Finish(float* y, int rows, int units, float* bias, bool rectifies)
     {
-        if (bias is null && !rectifies)
-            return;
         Vector least = Vector512.Create(rectifies ? 0 : float.NegativeInfinity);
         for (int unit = 0; unit < units; unit += Vector.Count)
         {

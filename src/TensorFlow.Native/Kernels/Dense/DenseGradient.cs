@@ -1,93 +1,52 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Dense;
 
-/// <summary>
-/// The gradients of a dense layer. Rows are summed in parts, each of the same rows whoever computes it, so that the sum is the same in
-/// each call.
-/// </summary>
-internal sealed unsafe class DenseGradient : SharedWork
+/// <summary>The gradients of a dense layer.</summary>
+/// <param name="operands">The inputs, the kernel and the outputs.</param>
+/// <param name="dy">The gradients of the outputs, <c>[rows, units]</c>.</param>
+/// <param name="rectifies">Whether the outputs are rectified.</param>
+internal readonly unsafe struct DenseGradient(DenseOperands operands, float* dy, bool rectifies)
 {
-    private const int Block = DenseOperands.Block, PartsPerThread = 2, LeastBlocks = 4;
-
-    private readonly DenseOperands operands;
-    private readonly float* dy;
-    private readonly float* dx;
-    private readonly bool rectifies;
-    private readonly int blocks;
-    private float* transposed;
-    private float* sums;
-
-    /// <param name="operands">The inputs, the kernel and the outputs.</param>
-    /// <param name="dy">The gradients of the outputs, <c>[rows, units]</c>.</param>
-    /// <param name="rectifies">Whether the outputs are rectified.</param>
-    /// <param name="dx">The gradients of the inputs, <c>[rows, inputs]</c>; null for none.</param>
-    /// <param name="isAlone">Whether other threads have work of their own.</param>
-    public DenseGradient(DenseOperands operands, float* dy, bool rectifies, float* dx, bool isAlone)
-    {
-        (this.operands, this.rectifies) = (operands, rectifies);
-        this.dy = dy;
-        this.dx = dx;
-        blocks = (operands.Rows + Block - 1) / Block;
-        Parts = isAlone ? 1 : Math.Clamp(blocks / LeastBlocks, 1, PartsPerThread * Threads);
-    }
+    private const int Block = DenseOperands.Block;
 
     private int Padded => operands.PaddedInputs;
 
-    // The gradient by the bias stands behind that by the kernel.
-    private int Size => (operands.Inputs + 1) * operands.Units;
-
     /// <summary>Computes the gradients.</summary>
     /// <param name="kernel">The gradient by the kernel, <c>[inputs, units]</c>.</param>
-    /// <param name="bias">The gradient by the bias, <c>[units]</c>; null for none.</param>
-    public void Run(float* kernel, float* bias)
+    /// <param name="bias">The gradient by the bias, <c>[units]</c>.</param>
+    /// <param name="dx">The gradients of the inputs, <c>[rows, inputs]</c>; null for none.</param>
+    public void Compute(float* kernel, float* bias, float* dx)
     {
-        using Scratch memory = new(checked((Parts * Size) + (Padded * operands.Units)));
-        sums = memory.Elements;
-        transposed = sums + ((nint)Parts * Size);
+        DenseOperands o = operands;
+        using Scratch memory = new(checked((Padded * o.Units) + (Block * (o.Units + Padded))));
+        float* transposed = memory.Elements, room = transposed + ((nint)Padded * o.Units), result = room + ((nint)Block * o.Units);
         if (dx is not null)
-            Transposition.Compute(new(operands.Kernel, operands.Units), operands.Inputs, operands.Units, transposed, Padded);
-        Run(Parts == 1 ? 0 : 2 * operands.Multiplications);
-        Span<float> total = new(sums, Size);
-        for (int part = 1; part < Parts; part++)
-            TensorPrimitives.Add(total, new ReadOnlySpan<float>(sums + ((nint)part * Size), Size), total);
-        total[..(operands.Inputs * operands.Units)].CopyTo(new(kernel, operands.Inputs * operands.Units));
-        if (bias is not null)
-            total[(operands.Inputs * operands.Units)..].CopyTo(new(bias, operands.Units));
+            Transposition.Compute(new(o.Kernel, o.Units), o.Inputs, o.Units, transposed, Padded);
+        new Span<float>(kernel, o.Inputs * o.Units).Clear();
+        new Span<float>(bias, o.Units).Clear();
+        for (int first = 0; first < o.Rows; first += Block)
+        {
+            int rows = Math.Min(Block, o.Rows - first);
+            float* dz = Rectified((nint)first * o.Units, rows, room, bias);
+            MatrixProduct.Compute(o.X + ((nint)first * o.Inputs), 1, o.Inputs, dz, kernel, o.Inputs, rows, o.Units, adds: true);
+            if (dx is not null)
+                WriteInputs(dz, rows, transposed, dx + ((nint)first * o.Inputs), result);
+        }
     }
 
-    protected override void Compute(int part)
+    private void WriteInputs(float* dz, int rows, float* transposed, float* dx, float* result)
     {
-        DenseOperands o = operands;
-        float* sum = sums + ((nint)part * Size);
-        new Span<float>(sum, Size).Clear();
-        using Scratch memory = new(Block * (o.Units + Padded));
-        float* room = memory.Elements, result = room + (Block * o.Units);
-        int end = Math.Min((int)((long)blocks * (part + 1) / Parts) * Block, o.Rows);
-        for (int first = (int)((long)blocks * part / Parts) * Block; first < end; first += Block)
-            Compute(first, Math.Min(Block, end - first), sum, room, result);
+        int inputs = operands.Inputs, units = operands.Units;
+        bool isDirect = Padded == inputs;
+        MatrixProduct.Compute(dz, units, 1, transposed, isDirect ? dx : result, rows, units, Padded, adds: false);
+        for (int row = 0; row < rows && !isDirect; row++)
+            new ReadOnlySpan<float>(result + ((nint)row * Padded), inputs).CopyTo(new(dx + ((nint)row * inputs), inputs));
     }
 
-    private void Compute(int first, int rows, float* sum, float* room, float* result)
-    {
-        DenseOperands o = operands;
-        float* inputs = o.X + ((nint)first * o.Inputs), dz = Rectified((nint)first * o.Units, rows, room, sum + (o.Inputs * o.Units));
-        MatrixProduct.Compute(inputs, 1, o.Inputs, dz, sum, o.Inputs, rows, o.Units, adds: true);
-        if (dx is null)
-            return;
-        float* to = dx + ((nint)first * o.Inputs);
-        bool isDirect = Padded == o.Inputs;
-        MatrixProduct.Compute(dz, o.Units, 1, transposed, isDirect ? to : result, rows, o.Units, Padded, adds: false);
-        if (isDirect)
-            return;
-        for (int row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(result + (row * Padded), o.Inputs).CopyTo(new(to + ((nint)row * o.Inputs), o.Inputs));
-    }
-
-    // What flows back through the rectifier, and its sum.
+    // What flows back through the rectifier; its sum is added to the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float* Rectified(nint at, int rows, float* room, float* sum)
     {

@@ -23,13 +23,13 @@ internal static unsafe class DenseKernels
     /// <summary>1 where the gradient of the inputs is wanted, else 0.</summary>
     public const string Inputs = "inputs";
 
-    private const nint IsRectifying = 4, HasInputs = 8, HasBias = 16, IsContractingTwo = 32;
+    private const nint IsRectifying = 2, HasInputs = 4, HasBias = 8, IsContractingTwo = 16;
 
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
         string[] attributes =
-            [$"{Contracted}: int", $"{Biases}: int >= 0", $"{Rectifies}: int >= 0", $"{Inputs}: int >= 0", $"{KernelRegistry.Alone}: int"];
+            [$"{Contracted}: int", $"{Biases}: int >= 0", $"{Rectifies}: int >= 0", $"{Inputs}: int >= 0"];
         KernelRegistry.Register(
             Forward, ["x: float", "kernel: float", $"bias: {Biases} * float"], attributes, ["y: float"], &Create, &ComputeForward);
         KernelRegistry.Register(
@@ -39,7 +39,7 @@ internal static unsafe class DenseKernels
 
     [UnmanagedCallersOnly]
     private static nint Create(nint construction) => KernelRegistry.IsKernel
-        | KernelRegistry.FlagOf(construction, Rectifies, IsRectifying) | KernelRegistry.FlagOf(construction, KernelRegistry.Alone, KernelRegistry.IsAlone)
+        | KernelRegistry.FlagOf(construction, Rectifies, IsRectifying)
         | KernelRegistry.FlagOf(construction, Inputs, HasInputs) | KernelRegistry.FlagOf(construction, Biases, HasBias)
         | KernelRegistry.FlagOf(construction, Contracted, IsContractingTwo);
 
@@ -54,7 +54,7 @@ internal static unsafe class DenseKernels
         if (bias is { } given)
             c.Require("a bias", given, weights.Dimensions[contracted..]);
         DenseOperands operands = OperandsOf(x, weights, contracted, y.Elements);
-        new DenseForward(operands, bias is { } added ? added.Elements : null, (kernel & IsRectifying) != 0).Run((kernel & KernelRegistry.IsAlone) != 0);
+        DenseForward.Compute(operands, bias is { } added ? added.Elements : null, (kernel & IsRectifying) != 0);
     });
 
     [UnmanagedCallersOnly]
@@ -71,8 +71,9 @@ internal static unsafe class DenseKernels
         using KernelTensor? bias = hasBias ? c.Output(1, weights.Dimensions[contracted..]) : null;
         using KernelTensor? inputs = (kernel & HasInputs) != 0 ? c.Output(hasBias ? 2 : 1, x.Dimensions) : null;
         DenseOperands operands = OperandsOf(x, weights, contracted, y is { } rectified ? rectified.Elements : null);
-        new DenseGradient(operands, dy.Elements, y is not null, inputs is { } wanted ? wanted.Elements : null, (kernel & KernelRegistry.IsAlone) != 0)
-            .Run(kernelGradient.Elements, bias is { } added ? added.Elements : null);
+        using Scratch sums = new(operands.Units);
+        new DenseGradient(operands, dy.Elements, y is not null).Compute(
+            kernelGradient.Elements, bias is { } added ? added.Elements : sums.Elements, inputs is { } wanted ? wanted.Elements : null);
     });
 
     private static DenseOperands OperandsOf(KernelTensor x, KernelTensor kernel, int contracted, float* y)

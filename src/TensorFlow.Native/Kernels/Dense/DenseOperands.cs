@@ -28,7 +28,4 @@ internal readonly unsafe struct DenseOperands
 
     /// <summary>The length of a row of inputs with zeros behind it to a multiple of 16.</summary>
     public int PaddedInputs => (Inputs + Lanes - 1) / Lanes * Lanes;
-
-    /// <summary>The number of multiplications.</summary>
-    public long Multiplications => (long)Rows * Inputs * Units;
 }

@@ -17,7 +17,7 @@ internal static unsafe class LayerNormalizationKernels
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
-        string[] attributes = [$"{Epsilon}: float", $"{KernelRegistry.Alone}: int"];
+        string[] attributes = [$"{Epsilon}: float"];
         KernelRegistry.Register(
             Forward, ["x: float", "gamma: float", "beta: float"], attributes, ["y: float"], &Create, &ComputeForward);
         KernelRegistry.Register(
@@ -25,13 +25,10 @@ internal static unsafe class LayerNormalizationKernels
             &Create, &ComputeGradient);
     }
 
-    // The ε, which is not 0, is all that the kernels need to know, beside a flag.
+    // The ε is all that the kernels need to know.
     [UnmanagedCallersOnly]
     private static nint Create(nint construction) =>
-        ((nint)BitConverter.SingleToUInt32Bits(KernelRegistry.NumberOf(construction, Epsilon)) << 32) | KernelRegistry.IsKernel
-        | KernelRegistry.FlagOf(construction, KernelRegistry.Alone, KernelRegistry.IsAlone);
-
-    private static float EpsilonOf(nint kernel) => BitConverter.UInt32BitsToSingle((uint)(kernel >> 32));
+        ((nint)BitConverter.SingleToUInt32Bits(KernelRegistry.NumberOf(construction, Epsilon)) << 32) | KernelRegistry.IsKernel;
 
     [UnmanagedCallersOnly]
     private static void ComputeForward(nint kernel, nint context) => KernelRegistry.Run(context, c =>
@@ -41,8 +38,7 @@ internal static unsafe class LayerNormalizationKernels
         c.Require("gamma", gamma, shape[^1..]);
         c.Require("beta", beta, shape[^1..]);
         using KernelTensor y = c.Output(0, shape);
-        NormalizedRows rows = new() { Elements = x.Elements, Count = x.Count / (int)shape[^1], Length = (int)shape[^1], Epsilon = EpsilonOf(kernel) };
-        new LayerNormalizationForward(rows, gamma.Elements, beta.Elements, y.Elements).Run((kernel & KernelRegistry.IsAlone) != 0);
+        RowsOf(kernel, x).Normalize(gamma.Elements, beta.Elements, y.Elements);
     });
 
     [UnmanagedCallersOnly]
@@ -53,8 +49,18 @@ internal static unsafe class LayerNormalizationKernels
         c.Require("gamma", gamma, shape[^1..]);
         c.Require("gradients", dy, shape);
         using KernelTensor dx = c.Output(0, shape), dgamma = c.Output(1, shape[^1..]), dbeta = c.Output(2, shape[^1..]);
-        NormalizedRows rows = new() { Elements = x.Elements, Count = x.Count / (int)shape[^1], Length = (int)shape[^1], Epsilon = EpsilonOf(kernel) };
-        new LayerNormalizationGradient(rows, gamma.Elements, dy.Elements, dx.Elements, (kernel & KernelRegistry.IsAlone) != 0)
-            .Run(dgamma.Elements, dbeta.Elements);
+        RowsOf(kernel, x).Differentiate(gamma.Elements, dy.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
     });
+
+    private static NormalizedRows RowsOf(nint kernel, KernelTensor x)
+    {
+        int length = x[x.Rank - 1];
+        return new()
+        {
+            Elements = x.Elements,
+            Count = x.Count / length,
+            Length = length,
+            Epsilon = BitConverter.UInt32BitsToSingle((uint)(kernel >> 32)),
+        };
+    }
 }

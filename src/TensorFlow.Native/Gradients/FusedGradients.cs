@@ -7,6 +7,9 @@ namespace TensorFlow;
 /// <summary>The gradients of <see cref="FusedOps"/>, which have kernels of their own and no gradients in turn.</summary>
 internal static class FusedGradients
 {
+    /// <summary>The ops.</summary>
+    public static IEnumerable<string> Types => [DenseKernels.Forward, LayerNormalizationKernels.Forward, AttentionKernels.Forward];
+
     public static void Register(GradientTable table) => table
         .Add(DenseKernels.Forward, OfDense)
         .Add(LayerNormalizationKernels.Forward, OfLayerNormalization)

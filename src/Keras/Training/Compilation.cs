@@ -103,10 +103,12 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     {
         int parts = StepDivision.Parts(batchSize, StepDivision.Processors);
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
-        if (reason is null && isAttention && unfused is not null && unfused() is null)
+        string? plain = reason is null && isAttention ? unfused is null ? "" : unfused() : "";
+        if (plain is null)
             return new(false, $"Auto: attention, with the batch in {parts} parallel parts with fused kernels") { Parts = parts, IsFused = true };
+        string without = plain.Length > 0 ? $", not with fused kernels: {plain}" : "";
         return reason is null
-            ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts")
+            ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts{without}")
             {
                 Parts = parts,
                 CompilesLoop = isAttention,

@@ -15,7 +15,7 @@ internal static class FusedStep
     // Layers of custom classes consist of others, which are looked at by themselves.
     private static string? WhyNot(Layer layer) => layer switch
     {
-        { ComputeDType: not DType.Float32 } => $"the layer '{layer.Name}' computes in {layer.ComputeDType}",
+        { ComputeDType: not DType.Float32 } and not InputLayer => $"the layer '{layer.Name}' computes in {layer.ComputeDType}",
         MultiHeadAttention { DropoutRate: > 0 } => $"the layer '{layer.Name}' drops scores",
         MultiHeadAttention attention when attention.KeyDim % FusedOps.Lanes != 0 || attention.ValueDim % FusedOps.Lanes != 0 =>
             $"the heads of the layer '{layer.Name}' are no multiples of {FusedOps.Lanes}",

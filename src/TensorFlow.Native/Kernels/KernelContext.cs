@@ -39,4 +39,21 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
             return new(new(tensor, ownsMemory: false));
         }
     }
+
+    /// <summary>An output of float32 in the memory of an input that nothing else needs, where there is one, or else in its own.</summary>
+    /// <param name="index">The position.</param>
+    /// <param name="candidates">The inputs, none of which may have been taken and not been given back.</param>
+    /// <param name="dimensions">The shape.</param>
+    public KernelTensor OutputInPlace(int index, ReadOnlySpan<int> candidates, ReadOnlySpan<long> dimensions)
+    {
+        fixed (int* inputs = candidates)
+        fixed (long* list = dimensions)
+        {
+            int forwarded;
+            nint tensor = NativeMethods.TF_ForwardInputOrAllocateOutput(
+                native, inputs, candidates.Length, index, list, dimensions.Length, &forwarded, status);
+            status.ThrowIfError($"allocate output {index} of a kernel");
+            return new(new(tensor, ownsMemory: false));
+        }
+    }
 }

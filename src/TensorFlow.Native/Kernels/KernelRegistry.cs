@@ -77,6 +77,19 @@ internal static unsafe class KernelRegistry
         return value != 0 ? flag : 0;
     }
 
+    /// <summary>An attribute of a number; a failure ends the making of the kernel.</summary>
+    /// <param name="construction">The runtime's context of the making.</param>
+    /// <param name="attribute">The attribute.</param>
+    public static float NumberOf(nint construction, string attribute)
+    {
+        using StatusHandle status = new();
+        float value = 0;
+        NativeMethods.TF_OpKernelConstruction_GetAttrFloat(construction, attribute, &value, status);
+        if (status.Failed)
+            NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
+        return value;
+    }
+
     [UnmanagedCallersOnly]
     private static void InferNothing(nint context, nint status) =>
         NativeMethods.TF_ShapeInferenceContextSetUnknownShape(context, status);

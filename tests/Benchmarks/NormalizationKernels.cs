@@ -23,7 +23,7 @@ internal static class NormalizationKernels
             foreach ((bool adds, bool rectifies) in new[] { (false, false), (false, true), (true, true) })
             {
                 Report("forward", (y, _) => [y]);
-                Report("with gradients", (y, by) => [y, .. Gradients.Of([y], [by[2]], by).Select(g => g!.Value)]);
+                Report("with gradients", (y, by) => [y, .. Gradients.Of([y], [by[2]], by).Where(g => g is not null).Select(g => g!.Value)]);
 
                 void Report(string what, Func<Symbol, Symbol[], Symbol[]> finish)
                 {

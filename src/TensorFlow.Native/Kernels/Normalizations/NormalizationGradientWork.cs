@@ -104,6 +104,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
     {
         int channels = Rows.Channels;
         float* x = Inputs, dx = InputGradients;
+        bool isLarge = Rows.IsLarge && dx != Gradients.First && dx != Gradients.Kept;
         RectifiedGradients gradients = Gradients;
         for (int row = first; row < end; row += Rows.RowsOfBlock)
         {
@@ -116,7 +117,11 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
                 for (nint i = start + channel; i < stop; i += channels)
                 {
                     Vector distance = Vector512.Load(x + i) - mean, g = gradients.Again(i, distance, factor, offset) - average;
-                    ((g - (distance * slope)) * factor).Store(dx + i);
+                    g = (g - (distance * slope)) * factor;
+                    if (isLarge)
+                        g.StoreAlignedNonTemporal(dx + i);
+                    else
+                        g.Store(dx + i);
                 }
             }
         }

@@ -75,6 +75,7 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     {
         int channels = Rows.Channels;
         float* x = Inputs, y = Outputs, added = Addend;
+        bool isLarge = Rows.IsLarge && y != added;
         Vector least = Vector512.Create(Rectifies ? 0 : float.NegativeInfinity);
         for (int row = first; row < end; row += Rows.RowsOfBlock)
         {
@@ -88,7 +89,11 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
                     Vector value = NormalizationStatistics.Normalize(Vector512.Load(x + i) - mean, factor, offset);
                     if (added is not null)
                         value += Vector512.Load(added + i);
-                    Vector512.Max(value, least).Store(y + i);
+                    value = Vector512.Max(value, least);
+                    if (isLarge)
+                        value.StoreAlignedNonTemporal(y + i);
+                    else
+                        value.Store(y + i);
                 }
             }
         }

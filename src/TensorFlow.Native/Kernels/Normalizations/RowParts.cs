@@ -6,7 +6,7 @@ namespace TensorFlow.Kernels.Normalizations;
 /// </summary>
 internal readonly struct RowParts
 {
-    private const int BlockLength = 2048, LeastRowsOfBlock = 8, PartLength = 1 << 16, MostParts = 64;
+    private const int BlockLength = 2048, LeastRowsOfBlock = 8, PartLength = 1 << 16, MostParts = 64, LargeLength = 1 << 21;
 
     private readonly int blocks;
 
@@ -31,6 +31,9 @@ internal readonly struct RowParts
 
     /// <summary>The number of parts.</summary>
     public int Count { get; }
+
+    /// <summary>Whether results are written past the caches, which would not hold them until they are read.</summary>
+    public bool IsLarge => (long)Rows * Channels > LargeLength;
 
     /// <summary>The first row of a part; the number of rows for the part behind the last one.</summary>
     public int FirstOf(int part) => (int)Math.Min((long)blocks * part / Count * RowsOfBlock, Rows);

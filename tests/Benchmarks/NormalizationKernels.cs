@@ -50,7 +50,8 @@ internal static class NormalizationKernels
         DeviceTensor[][] values =
             [.. Enumerable.Range(0, sets).Select(_ => new[] { shape, shape, shape, parameter, parameter }.Select(Values).ToArray())];
         TensorSpec[] inputs = [.. values[0].Select(v => new TensorSpec(DType.Float32, v.Shape))];
-        using Function own = Function.Trace("own", inputs, write, new() { Optimize = true }), other = Function.Trace("other", inputs, write);
+        using Function own = Function.Trace("own", inputs, write, new() { Optimize = true });
+        using Function other = Function.Trace("other", inputs, write);
         _ = Time(own) + Time(other);
         (double Own, double Other)[] times = [.. Enumerable.Range(0, pairs).Select(_ => (Time(own), Time(other)))];
         foreach (DeviceTensor tensor in values.SelectMany(v => v))

@@ -86,6 +86,9 @@ rows.SetAction(result => TableRows.Run(result.GetValue(repeats)));
 Command convolutions = new("convolutions", "Measures convolutions by the library's own kernels beside TensorFlow's.") { pairs };
 convolutions.SetAction(result => ConvolutionKernels.Run(result.GetValue(pairs)));
 
+Command normalizations = new("normalizations", "Measures batch normalization by the library's own kernels beside TensorFlow's.") { pairs };
+normalizations.SetAction(result => NormalizationKernels.Run(result.GetValue(pairs)));
+
 Command telemetry = new("telemetry", "Measures what measurements and traces cost an epoch.") { pairs };
 telemetry.SetAction(result => TelemetryCost.Run(result.GetValue(pairs)));
 
@@ -102,6 +105,6 @@ startUp.SetAction(result => StartUpTime.Run(
 
 RootCommand root = new("Benchmarks of Keras for .NET.")
 {
-    parts, sideBySide, job, train, ticks, labels, tracing, rows, convolutions, telemetry, startUp,
+    parts, sideBySide, job, train, ticks, labels, tracing, rows, convolutions, normalizations, telemetry, startUp,
 };
 return await root.Parse(args).InvokeAsync();

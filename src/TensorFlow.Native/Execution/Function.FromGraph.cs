@@ -49,7 +49,7 @@ public sealed partial class Function
         Operation[]? part = operations is null ? null : [.. operations, .. Added(outputs, results)];
         TensorSpec[] inputSpecs = Specs(inputs), outputSpecs = Specs(results);
         using Graph? replacement = !options.Compile && (options.Optimize || graph.IsOptimized)
-            ? ConvolutionReplacement.TryApply(graph, part is null, ref ports) : null;
+            ? GraphReplacement.TryApply(graph, part is null, ref ports) : null;
         return replacement is null
             ? Define(graph, prefix, part, ports, body, options, inputSpecs, outputSpecs)
             : Define(replacement, prefix, null, ports, body, options, inputSpecs, outputSpecs);

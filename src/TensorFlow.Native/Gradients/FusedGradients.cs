@@ -1,6 +1,6 @@
 using TensorFlow.Kernels.Attention;
 using TensorFlow.Kernels.Dense;
-using TensorFlow.Kernels.Normalization;
+using TensorFlow.Kernels.Normalizations;
 
 namespace TensorFlow;
 

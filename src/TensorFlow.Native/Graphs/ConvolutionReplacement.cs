@@ -3,7 +3,7 @@ using TensorFlow.Kernels.Convolutions;
 namespace TensorFlow;
 
 /// <summary>
-/// Writes the graph of a function again where its convolutions have faster kernels of this library (<see cref="ConvolutionKernels"/>):
+/// The convolutions of a graph that have faster kernels of this library (<see cref="ConvolutionKernels"/>):
 /// with windows of 3 × 3, a stride of 1 and channels that fill vectors. A bias and a rectifier that follow are part of the kernel.
 /// </summary>
 internal sealed class ConvolutionReplacement
@@ -25,22 +25,18 @@ internal sealed class ConvolutionReplacement
         given = [.. ports.Inputs];
     }
 
-    /// <summary>Writes the graph again; null where there is nothing to replace.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="isWhole">Whether the function is made of all of the graph, not of what its outputs need.</param>
-    /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
-    public static Graph? TryApply(Graph graph, bool isWhole, ref FunctionPorts ports)
+    /// <summary>Whether no operation is replaced.</summary>
+    public bool IsEmpty => replaced.Count + pooled.Count == 0;
+
+    /// <summary>Finds the convolutions that have kernels.</summary>
+    /// <param name="operations">The operations.</param>
+    /// <param name="ports">What the function takes from the graph.</param>
+    public static ConvolutionReplacement Find(GraphConsumers operations, FunctionPorts ports)
     {
-        if (graph.IsCompiled || !graph.Origins.Types.Any(t => t.StartsWith("Conv2D", StringComparison.Ordinal))
-            || !ConvolutionKernels.IsSupported)
-            return null;
-        GraphConsumers operations = new(graph, isWhole, ports);
-        if (!operations.IsComplete)
-            return null;
-        ConvolutionReplacement replacement = new(operations, ports);
-        replacement.Plan();
-        return replacement.replaced.Count + replacement.pooled.Count == 0 ? null
-            : ConvolutionWriter.Write(graph, operations, replacement, ref ports);
+        ConvolutionReplacement found = new(operations, ports);
+        if (ConvolutionKernels.IsSupported)
+            found.Plan();
+        return found;
     }
 
     /// <summary>Whether an operation has a kernel of this library.</summary>

@@ -1,32 +1,46 @@
 using TensorFlow.Kernels.Convolutions;
+using TensorFlow.Kernels.Normalizations;
 
 namespace TensorFlow;
 
-/// <summary>Writes a graph again with the operations of a <see cref="ConvolutionReplacement"/>.</summary>
+/// <summary>
+/// Writes a graph again with the operations of a <see cref="ConvolutionReplacement"/> and of a <see cref="NormalizationReplacement"/>.
+/// </summary>
 internal sealed class ConvolutionWriter
 {
     private readonly Graph graph;
     private readonly Graph target;
     private readonly GraphConsumers consumers;
     private readonly ConvolutionReplacement replacement;
+    private readonly NormalizationReplacement normalizations;
     private readonly Dictionary<Symbol, Symbol> symbols = [];
     private readonly Dictionary<Operation, Operation> operations = [];
 
-    private ConvolutionWriter(Graph graph, Graph target, GraphConsumers consumers, ConvolutionReplacement replacement) =>
-        (this.graph, this.target, this.consumers, this.replacement) = (graph, target, consumers, replacement);
+    private ConvolutionWriter(
+        Graph graph, Graph target, GraphConsumers consumers, ConvolutionReplacement replacement, NormalizationReplacement normalizations)
+    {
+        (this.graph, this.target, this.consumers) = (graph, target, consumers);
+        (this.replacement, this.normalizations) = (replacement, normalizations);
+    }
 
     /// <summary>Writes the graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="consumers">Its operations that are needed.</param>
-    /// <param name="replacement">What becomes of them.</param>
+    /// <param name="replacement">What becomes of convolutions.</param>
+    /// <param name="normalizations">What becomes of batch normalizations.</param>
     /// <param name="ports">What the function takes from the graph; from the new one afterwards.</param>
-    public static Graph Write(Graph graph, GraphConsumers consumers, ConvolutionReplacement replacement, ref FunctionPorts ports)
+    public static Graph Write(
+        Graph graph, GraphConsumers consumers, ConvolutionReplacement replacement, NormalizationReplacement normalizations,
+        ref FunctionPorts ports)
     {
-        ConvolutionKernels.Register();
+        if (!replacement.IsEmpty)
+            ConvolutionKernels.Register();
+        if (!normalizations.IsEmpty)
+            NormalizationKernels.Register();
         Graph target = new();
         try
         {
-            ports = new ConvolutionWriter(graph, target, consumers, replacement).Write(ports);
+            ports = new ConvolutionWriter(graph, target, consumers, replacement, normalizations).Write(ports);
             return target;
         }
         catch
@@ -44,7 +58,9 @@ internal sealed class ConvolutionWriter
             symbols[input] = target.Placeholder(input.DType, input.Shape, "input");
         foreach (Operation operation in consumers.Needed)
         {
-            if (replacement.PooledPart(operation) is { } part)
+            if (normalizations.PartOf(operation) is { } normalization)
+                WriteNormalization(normalization, operation);
+            else if (replacement.PooledPart(operation) is { } part)
                 WritePooled(part, operation);
             else if (!replacement.IsFused(operation))
                 Keep(operation, WriteAlone(operation));
@@ -101,6 +117,15 @@ internal sealed class ConvolutionWriter
         OperationBuilder builder = new(target, isInput ? ConvolutionKernels.InputGradient : ConvolutionKernels.FilterGradient, null);
         builder = builder.Input(At(images));
         return isInput ? builder.Input(At(consumers.SourcesOf(operation)[1])) : builder;
+    }
+
+    private void WriteNormalization(NormalizationPart part, Operation operation)
+    {
+        if (operation != part.Place)
+            return;
+        Operation written = part.Write(target, At, graph.Find(operation.Native)!);
+        foreach ((Symbol symbol, int output) in part.Results)
+            symbols[symbol] = written[output];
     }
 
     private void WritePooled(PooledConvolution part, Operation operation)

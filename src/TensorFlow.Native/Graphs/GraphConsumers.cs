@@ -58,6 +58,16 @@ internal sealed class GraphConsumers
     /// <summary>Who takes a symbol; null stands for the function's outputs.</summary>
     public IReadOnlyList<Operation?> Of(Symbol symbol) => consumers.GetValueOrDefault(symbol) ?? [];
 
+    /// <summary>The one operation that takes a symbol, once; null where there are others, or the function returns it.</summary>
+    public Operation? OnlyConsumer(Symbol symbol) => Of(symbol) is [{ } only] ? only : null;
+
+    /// <summary>Whether a symbol is an input of the function.</summary>
+    public bool IsGiven(Symbol symbol) => given.Contains(symbol);
+
+    /// <summary>Whether a symbol is there before an operation is written.</summary>
+    public bool IsBefore(Symbol symbol, Operation operation) => IsGiven(symbol)
+        || graph.Find(symbol.Operation.Native)!.Position < graph.Find(operation.Native)!.Position;
+
     /// <summary>Whether an operation is an effect, or takes part in an order beside that of its symbols.</summary>
     public bool IsOrdered(Operation operation) => ordered.Contains(operation);
 

@@ -39,10 +39,10 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_RegisterKernelBuilder(string kernel, nint builder, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TF_OpKernelConstruction_GetAttrFloat(nint context, string name, float* value, StatusHandle status);
+    public static partial void TF_OpKernelConstruction_GetAttrInt64(nint context, string name, long* value, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TF_OpKernelConstruction_GetAttrInt64(nint context, string name, long* value, StatusHandle status);
+    public static partial void TF_OpKernelConstruction_GetAttrFloat(nint context, string name, float* value, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TF_OpKernelConstruction_Failure(nint context, StatusHandle status);
@@ -56,6 +56,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial nint TF_AllocateOutput(
         nint context, int index, DType dtype, long* dimensions, int rank, nuint length, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial nint TF_ForwardInputOrAllocateOutput(
+        nint context, int* candidates, int candidateCount, int index, long* dimensions, int rank, int* forwarded, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TF_OpKernelContext_Failure(nint context, StatusHandle status);

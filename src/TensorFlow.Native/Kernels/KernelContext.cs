@@ -40,16 +40,20 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
         }
     }
 
-    /// <summary>Requires a shape, since what the graph does not know is first seen here.</summary>
-    /// <param name="what">What the tensor is.</param>
-    /// <param name="tensor">The tensor.</param>
-    /// <param name="expected">The shape.</param>
-    /// <exception cref="InvalidArgumentException">The tensor has another shape.</exception>
-    public void Require(string what, KernelTensor tensor, ReadOnlySpan<long> expected)
+    /// <summary>An output of float32 in the memory of an input that nothing else needs, where there is one, or else in its own.</summary>
+    /// <param name="index">The position.</param>
+    /// <param name="candidates">The inputs, none of which may have been taken and not been given back.</param>
+    /// <param name="dimensions">The shape.</param>
+    public KernelTensor OutputInPlace(int index, ReadOnlySpan<int> candidates, ReadOnlySpan<long> dimensions)
     {
-        long[] found = tensor.Dimensions;
-        if (!expected.SequenceEqual(found))
-            throw new InvalidArgumentException(
-                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
+        fixed (int* inputs = candidates)
+        fixed (long* list = dimensions)
+        {
+            int forwarded;
+            nint tensor = NativeMethods.TF_ForwardInputOrAllocateOutput(
+                native, inputs, candidates.Length, index, list, dimensions.Length, &forwarded, status);
+            status.ThrowIfError($"allocate output {index} of a kernel");
+            return new(new(tensor, ownsMemory: false));
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using TensorFlow.Kernels.Attention;
 using TensorFlow.Kernels.Dense;
 using TensorFlow.Kernels.Elementwise;
-using TensorFlow.Kernels.Normalization;
+using TensorFlow.Kernels.Normalizations;
 
 namespace TensorFlow;
 

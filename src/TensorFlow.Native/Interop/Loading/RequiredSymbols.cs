@@ -68,6 +68,7 @@ internal static class RequiredSymbols
         "TF_DeviceListType",
         "TF_Dim",
         "TF_FinishOperation",
+        "TF_ForwardInputOrAllocateOutput",
         "TF_FunctionSetAttrValueProto",
         "TF_FunctionToFunctionDef",
         "TF_GetAllOpList",

@@ -40,7 +40,7 @@ internal static unsafe class AttentionKernels
     private static void ComputeForward(nint kernel, nint context) => KernelRegistry.Run(context, c =>
     {
         using KernelTensor q = c.Input(0), k = c.Input(1), v = c.Input(2);
-        AttentionHeads h = HeadsOf(c, q, k, v);
+        AttentionHeads h = HeadsOf(q, k, v);
         using KernelTensor attended = c.Output(0, h.Batch, h.Targets, h.Heads, h.ValueSize);
         using KernelTensor weights = c.Output(1, h.Batch, h.Heads, h.Targets, h.PaddedSources);
         AttentionForward.Compute(OperandsOf(kernel, h, q, k, v, weights), attended.Elements);
@@ -50,19 +50,19 @@ internal static unsafe class AttentionKernels
     private static void ComputeGradient(nint kernel, nint context) => KernelRegistry.Run(context, c =>
     {
         using KernelTensor q = c.Input(0), k = c.Input(1), v = c.Input(2), weights = c.Input(3), gradient = c.Input(4);
-        AttentionHeads h = HeadsOf(c, q, k, v);
-        c.Require("weights", weights, [h.Batch, h.Heads, h.Targets, h.PaddedSources]);
-        c.Require("gradients", gradient, [h.Batch, h.Targets, h.Heads, h.ValueSize]);
+        AttentionHeads h = HeadsOf(q, k, v);
+        KernelShapes.Require("weights", weights, [h.Batch, h.Heads, h.Targets, h.PaddedSources]);
+        KernelShapes.Require("gradients", gradient, [h.Batch, h.Targets, h.Heads, h.ValueSize]);
         using KernelTensor dq = c.Output(0, q.Dimensions), dk = c.Output(1, k.Dimensions), dv = c.Output(2, v.Dimensions);
         AttentionOperands results = new() { Heads = h, Q = dq.Elements, K = dk.Elements, V = dv.Elements };
         new AttentionGradient(OperandsOf(kernel, h, q, k, v, weights), gradient.Elements, results).Compute();
     });
 
-    private static AttentionHeads HeadsOf(KernelContext context, KernelTensor q, KernelTensor k, KernelTensor v)
+    private static AttentionHeads HeadsOf(KernelTensor q, KernelTensor k, KernelTensor v)
     {
         AttentionHeads heads = new(q[0], q[1], k[1], q[2], q[3], v[3]);
-        context.Require("keys", k, [heads.Batch, heads.Sources, heads.Heads, heads.Size]);
-        context.Require("values", v, [heads.Batch, heads.Sources, heads.Heads, heads.ValueSize]);
+        KernelShapes.Require("keys", k, [heads.Batch, heads.Sources, heads.Heads, heads.Size]);
+        KernelShapes.Require("values", v, [heads.Batch, heads.Sources, heads.Heads, heads.ValueSize]);
         return heads;
     }
 

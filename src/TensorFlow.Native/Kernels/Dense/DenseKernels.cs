@@ -52,7 +52,7 @@ internal static unsafe class DenseKernels
         long[] shape = [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]];
         using KernelTensor y = c.Output(0, shape);
         if (bias is { } given)
-            c.Require("a bias", given, weights.Dimensions[contracted..]);
+            KernelShapes.Require("a bias", given, weights.Dimensions[contracted..]);
         DenseOperands operands = OperandsOf(x, weights, contracted, y.Elements);
         DenseForward.Compute(operands, bias is { } added ? added.Elements : null, (kernel & IsRectifying) != 0);
     });
@@ -64,9 +64,9 @@ internal static unsafe class DenseKernels
         using KernelTensor? y = (kernel & IsRectifying) != 0 ? c.Input(3) : null;
         int contracted = (kernel & IsContractingTwo) != 0 ? 2 : 1;
         bool hasBias = (kernel & HasBias) != 0;
-        c.Require("gradients", dy, [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]]);
+        KernelShapes.Require("gradients", dy, [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]]);
         if (y is { } given)
-            c.Require("outputs", given, dy.Dimensions);
+            KernelShapes.Require("outputs", given, dy.Dimensions);
         using KernelTensor kernelGradient = c.Output(0, weights.Dimensions);
         using KernelTensor? bias = hasBias ? c.Output(1, weights.Dimensions[contracted..]) : null;
         using KernelTensor? inputs = (kernel & HasInputs) != 0 ? c.Output(hasBias ? 2 : 1, x.Dimensions) : null;

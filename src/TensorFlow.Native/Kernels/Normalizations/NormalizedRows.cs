@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace TensorFlow.Kernels.Normalization;
+namespace TensorFlow.Kernels.Normalizations;
 
 /// <summary>Rows that are normalized, each by its own mean and variance (layer normalization along the last axis).</summary>
 internal readonly unsafe struct NormalizedRows

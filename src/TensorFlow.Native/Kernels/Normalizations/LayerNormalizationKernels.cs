@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TensorFlow.Kernels.Normalization;
+namespace TensorFlow.Kernels.Normalizations;
 
 /// <summary>The ops of layer normalization along the last axis: for rows of float32 whose length is a multiple of 16.</summary>
 internal static unsafe class LayerNormalizationKernels
@@ -35,8 +35,8 @@ internal static unsafe class LayerNormalizationKernels
     {
         using KernelTensor x = c.Input(0), gamma = c.Input(1), beta = c.Input(2);
         long[] shape = x.Dimensions;
-        c.Require("gamma", gamma, shape[^1..]);
-        c.Require("beta", beta, shape[^1..]);
+        KernelShapes.Require("gamma", gamma, shape[^1..]);
+        KernelShapes.Require("beta", beta, shape[^1..]);
         using KernelTensor y = c.Output(0, shape);
         RowsOf(kernel, x).Normalize(gamma.Elements, beta.Elements, y.Elements);
     });
@@ -46,8 +46,8 @@ internal static unsafe class LayerNormalizationKernels
     {
         using KernelTensor x = c.Input(0), gamma = c.Input(1), dy = c.Input(2);
         long[] shape = x.Dimensions;
-        c.Require("gamma", gamma, shape[^1..]);
-        c.Require("gradients", dy, shape);
+        KernelShapes.Require("gamma", gamma, shape[^1..]);
+        KernelShapes.Require("gradients", dy, shape);
         using KernelTensor dx = c.Output(0, shape), dgamma = c.Output(1, shape[^1..]), dbeta = c.Output(2, shape[^1..]);
         RowsOf(kernel, x).Differentiate(gamma.Elements, dy.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
     });

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace TensorFlow.Kernels.Normalizations;
+
+/// <summary>The gradients by the outputs of a layer, summed where they come from two, and by those of its rectifier's inputs.</summary>
+internal readonly unsafe struct RectifiedGradients
+{
+    /// <summary>The gradients.</summary>
+    public required float* First { get; init; }
+
+    /// <summary>What is added to them; null for nothing.</summary>
+    public required float* Second { get; init; }
+
+    /// <summary>The rectifier's outputs; null without a rectifier, and where they are computed again.</summary>
+    public required float* Outputs { get; init; }
+
+    /// <summary>Whether the rectifier's outputs are computed again.</summary>
+    public required bool Recomputes { get; init; }
+
+    /// <summary>Where they are kept for the second pass; null where it computes them again.</summary>
+    public required float* Kept { get; init; }
+
+    /// <summary>The gradients by the normalized elements.</summary>
+    /// <param name="at">The position.</param>
+    /// <param name="distance">The elements' distance from the mean.</param>
+    /// <param name="factor">What it is multiplied by.</param>
+    /// <param name="offset">What is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector Gather(nint at, Vector distance, Vector factor, Vector offset)
+    {
+        Vector gradient = Vector512.Load(First + at);
+        if (Second is not null)
+            gradient += Vector512.Load(Second + at);
+        if (Outputs is not null)
+            gradient = Rectify(gradient, Vector512.Load(Outputs + at));
+        else if (Recomputes)
+            gradient = Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset));
+        if (Kept is not null)
+            gradient.Store(Kept + at);
+        return gradient;
+    }
+
+    /// <summary>The same gradients in the second pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector Again(nint at, Vector distance, Vector factor, Vector offset)
+    {
+        if (Kept is not null)
+            return Vector512.Load(Kept + at);
+        Vector gradient = Vector512.Load(First + at);
+        return Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector Rectify(Vector gradient, Vector output) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(output, Vector.Zero), gradient, Vector.Zero);
+}

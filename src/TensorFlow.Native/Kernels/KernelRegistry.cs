@@ -67,14 +67,19 @@ internal static unsafe class KernelRegistry
     /// <param name="construction">The runtime's context of the making.</param>
     /// <param name="attribute">An attribute of an integer.</param>
     /// <param name="flag">The flag.</param>
-    public static nint FlagOf(nint construction, string attribute, nint flag)
+    public static nint FlagOf(nint construction, string attribute, nint flag) => ValueOf(construction, attribute) != 0 ? flag : 0;
+
+    /// <summary>An attribute of an operation; a failure ends the making of the kernel.</summary>
+    /// <param name="construction">The runtime's context of the making.</param>
+    /// <param name="attribute">An attribute of an integer.</param>
+    public static long ValueOf(nint construction, string attribute)
     {
         using StatusHandle status = new();
         long value = 0;
         NativeMethods.TF_OpKernelConstruction_GetAttrInt64(construction, attribute, &value, status);
         if (status.Failed)
             NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
-        return value != 0 ? flag : 0;
+        return value;
     }
 
     [UnmanagedCallersOnly]

@@ -20,6 +20,21 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
     /// <summary>The length of an axis.</summary>
     public int this[int axis] => checked((int)NativeMethods.TF_Dim(handle, axis));
 
+    /// <summary>Tells that a shape is another one than what was expected: what the graph does not know is first seen by the kernel.</summary>
+    /// <param name="what">What the tensor is: "a bias".</param>
+    /// <param name="expected">The shape.</param>
+    public void Require(string what, params ReadOnlySpan<long> expected)
+    {
+        long[] found = new long[Rank];
+        for (int axis = 0; axis < found.Length; axis++)
+            found[axis] = this[axis];
+        if (!expected.SequenceEqual(found))
+        {
+            throw new InvalidArgumentException(
+                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
+        }
+    }
+
     /// <summary>Gives the reference back to the runtime.</summary>
     public void Dispose() => handle.Dispose();
 }

@@ -22,5 +22,5 @@ internal static class PatchSelection
         // Images of more channels than the filter has are convolved in groups.
         && images.Rank == 4 && images[3] == filter[2]
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
-        && operation.GetLongs("strides") is [1, 1, 1, 1] or [1, 2, 2, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
+        && operation.GetLongs("strides") is [1, 2, 2, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
 }

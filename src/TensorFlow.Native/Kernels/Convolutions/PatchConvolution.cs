@@ -7,7 +7,7 @@ namespace TensorFlow.Kernels.Convolutions;
 /// <summary>A convolution as the product of patches, <c>[positions, patch]</c>, and the filter, <c>[patch, filters]</c>.</summary>
 internal sealed unsafe class PatchConvolution : SharedWork
 {
-    private const int Block = 32, Rows = 16, MostBlocks = 8, PartsPerThread = 4;
+    private const int Block = 16, MostBlocks = 16, PartsPerThread = 4;
 
     private readonly PatchGrid grid;
     private readonly PatchOperands operands;
@@ -34,14 +34,13 @@ internal sealed unsafe class PatchConvolution : SharedWork
         float* results = memory.Elements + (Block * length);
         for (int first = part * positionsPerPart; first < end; first += Block)
         {
-            int count = Math.Min(Block, end - first), rows = (count + Rows - 1) & -Rows;
-            bool isWhole = count == rows;
-            float* patches = o.Images + ((nint)first * length), outputs = o.Outputs + ((nint)first * o.Filters);
-            if (!isWhole || !grid.IsWhole)
-                Patches.Copy(grid, o.Images, o.Channels, first, count, patches = memory.Elements);
-            float* products = isWhole ? outputs : results;
-            MatrixProduct.Compute(patches, length, 1, o.Filter, products, rows, length, o.Filters, adds: false);
-            if (o.Bias is not null || o.Rectifies || !isWhole)
+            int count = Math.Min(Block, end - first);
+            float* outputs = o.Outputs + ((nint)first * o.Filters), products = count == Block ? outputs : results;
+            Patches.Copy(grid, o.Images, o.Channels, first, count, memory.Elements);
+            Patches.Prefetch(grid, o.Images, o.Channels, first + Block, Block);
+            Patches.Prefetch(outputs, count * o.Filters);
+            MatrixProduct.Compute(memory.Elements, length, 1, o.Filter, products, Block, length, o.Filters, adds: false);
+            if (o.Bias is not null || o.Rectifies || count < Block)
                 Finish(products, o.Bias, o.Filters, o.Rectifies ? 0 : float.NegativeInfinity, count, outputs);
         }
     }

@@ -6,7 +6,7 @@ namespace TensorFlow.Kernels.Convolutions;
 internal sealed unsafe class PatchFilterGradient(PatchGrid grid, float* images, int channels, float* gradients, int filters)
     : SummedWork(grid.Positions, Block, checked(grid.Length(channels) * filters))
 {
-    private const int Block = 64;
+    private const int Block = 32;
 
     /// <summary>Computes the gradient.</summary>
     /// <param name="filter">The gradient, <c>[window, window, channels, filters]</c>.</param>
@@ -20,15 +20,15 @@ internal sealed unsafe class PatchFilterGradient(PatchGrid grid, float* images, 
     protected override void Add(int first, int end, float* sum)
     {
         int length = grid.Length(channels);
-        using Scratch memory = new(grid.IsWhole ? 0 : Block * length);
+        using Scratch memory = new(Block * length);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            float* patches = images + ((nint)first * length);
-            if (!grid.IsWhole)
-                Patches.Copy(grid, images, channels, first, count, patches = memory.Elements);
+            Patches.Copy(grid, images, channels, first, count, memory.Elements);
+            Patches.Prefetch(grid, images, channels, first + Block, Block);
+            Patches.Prefetch(gradients + ((nint)(first + Block) * filters), Block * filters);
             MatrixProduct.Compute(
-                patches, 1, length, gradients + ((nint)first * filters), sum, length, count, filters, adds: true);
+                memory.Elements, 1, length, gradients + ((nint)first * filters), sum, length, count, filters, adds: true);
         }
     }
 }

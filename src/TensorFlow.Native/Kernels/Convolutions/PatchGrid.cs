@@ -29,9 +29,6 @@ internal readonly record struct PatchGrid(int Images, int Height, int Width, int
     /// <summary>The columns of zeros in front of an image.</summary>
     public int Left => Before(Width);
 
-    /// <summary>Whether the patches are the elements of the images, one after another.</summary>
-    public bool IsWhole => Window == 1 && Stride == 1;
-
     /// <summary>The elements of a patch.</summary>
     public int Length(int channels) => Window * Window * channels;
 

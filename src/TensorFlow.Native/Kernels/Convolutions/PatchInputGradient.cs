@@ -62,8 +62,7 @@ internal sealed unsafe class PatchInputGradient : SharedWork
         float* patches = memory.Elements, rest = patches + (Block * length);
         nint imageSize = (nint)grid.Height * grid.Width * channels;
         int firstImage = part * imagesPerPart, endImage = Math.Min(firstImage + imagesPerPart, grid.Images);
-        if (!grid.IsWhole)
-            NativeMemory.Clear(images + (firstImage * imageSize), (nuint)((endImage - firstImage) * imageSize) * sizeof(float));
+        NativeMemory.Clear(images + (firstImage * imageSize), (nuint)((endImage - firstImage) * imageSize) * sizeof(float));
         int end = endImage * size;
         for (int first = firstImage * size; first < end; first += Block)
         {
@@ -75,13 +74,9 @@ internal sealed unsafe class PatchInputGradient : SharedWork
                 gradient = rest;
             }
 
-            bool isDirect = grid.IsWhole && count == Block;
-            float* products = isDirect ? images + ((nint)first * length) : patches;
-            MatrixProduct.Compute(gradient, filters, 1, filter, products, Block, filters, length, adds: false);
-            if (grid.IsWhole && !isDirect)
-                new ReadOnlySpan<float>(patches, count * length).CopyTo(new(images + ((nint)first * length), count * length));
-            else if (!grid.IsWhole)
-                Patches.AddToImages(grid, patches, channels, first, count, images);
+            Patches.Prefetch(gradient + (Block * filters), Block * filters);
+            MatrixProduct.Compute(gradient, filters, 1, filter, patches, Block, filters, length, adds: false);
+            Patches.AddToImages(grid, patches, channels, first, count, images);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
@@ -35,6 +36,31 @@ internal static unsafe class Patches
             for (int i = 0; i < window; i++, corner += line, patches += row)
                 CopyBorder((uint)(y + i) < (uint)grid.Height, x, grid.Width, window, corner, channels, patches);
         }
+    }
+
+    /// <summary>Fetches into the cache what patches read of images, but for the rows that they share with the patches above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Prefetch(PatchGrid grid, float* images, int channels, int first, int count)
+    {
+        int stride = grid.Stride, top = grid.Top, left = grid.Left, shared = Math.Max(0, grid.Window - stride);
+        int outputHeight = grid.OutputHeight, outputWidth = grid.OutputWidth, rows = grid.Window - shared;
+        nint line = (nint)grid.Width * channels;
+        PatchGrid.Position position = grid.PositionOf(first);
+        for (; count > 0; count--, position = PatchGrid.Next(position, outputHeight, outputWidth))
+        {
+            int y = (position.Row * stride) - top + shared, x = (position.Column * stride) - left;
+            float* corner = images + (((((nint)position.Image * grid.Height) + y) * grid.Width) + x) * channels;
+            for (int i = 0; i < rows; i++, corner += line)
+                Prefetch(corner, rows * channels);
+        }
+    }
+
+    /// <summary>Fetches elements into the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* elements, int length)
+    {
+        for (int at = 0; at < length; at += Vector.Count)
+            Sse.Prefetch1(elements + at);
     }
 
     /// <summary>Adds patches to the images, but for what lies outside.</summary>

@@ -20,9 +20,8 @@ internal static class ConvolutionKernels
             (128, 8, 64, 64, 3, 1, "SAME"), (32, 47, 32, 64, 3, 1, "VALID"), (16, 28, 128, 128, 3, 1, "SAME"),
             (16, 14, 256, 256, 3, 1, "SAME"), (128, 32, 16, 32, 3, 2, "SAME"), (128, 16, 32, 64, 3, 2, "SAME"),
             (128, 32, 16, 32, 1, 2, "SAME"), (128, 16, 32, 64, 1, 2, "SAME"),
+            (32, 56, 64, 128, 3, 2, "SAME"), (32, 28, 128, 256, 1, 2, "SAME"),
         ];
-        if (Environment.GetEnvironmentVariable("SHAPES") is { } given)
-            shapes = [.. given.Split(' ').Select(t => t.Split(',')).Select(t => (int.Parse(t[0]), int.Parse(t[1]), int.Parse(t[2]), int.Parse(t[3]), int.Parse(t[4]), int.Parse(t[5]), t[6]))];
         foreach ((int batch, int size, int channels, int filters, int window, int stride, string padding) in shapes)
         {
             int outputs = ((padding == "SAME" ? size : size - window + 1) + stride - 1) / stride;

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Benchmarks;
 
 /// <summary>
-/// Convolutions of 3 × 3 by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call
+/// Convolutions by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call
 /// takes other values than the one before, so that they come from memory as they do between the layers of a model.
 /// </summary>
 internal static class ConvolutionKernels
@@ -14,26 +14,30 @@ internal static class ConvolutionKernels
 
     public static void Run(int pairs)
     {
-        (int Batch, int Size, int Channels, int Filters, string Padding)[] shapes =
+        (int Batch, int Size, int Channels, int Filters, int Window, int Stride, string Padding)[] shapes =
         [
-            (128, 13, 32, 64, "VALID"), (128, 32, 16, 16, "SAME"), (128, 16, 32, 32, "SAME"), (128, 8, 64, 64, "SAME"),
-            (32, 47, 32, 64, "VALID"), (16, 28, 128, 128, "SAME"), (16, 14, 256, 256, "SAME"),
+            (128, 13, 32, 64, 3, 1, "VALID"), (128, 32, 16, 16, 3, 1, "SAME"), (128, 16, 32, 32, 3, 1, "SAME"),
+            (128, 8, 64, 64, 3, 1, "SAME"), (32, 47, 32, 64, 3, 1, "VALID"), (16, 28, 128, 128, 3, 1, "SAME"),
+            (16, 14, 256, 256, 3, 1, "SAME"), (128, 32, 16, 32, 3, 2, "SAME"), (128, 16, 32, 64, 3, 2, "SAME"),
+            (128, 32, 16, 32, 1, 2, "SAME"), (128, 16, 32, 64, 1, 2, "SAME"),
+            (32, 56, 64, 128, 3, 2, "SAME"), (32, 28, 128, 256, 1, 2, "SAME"),
         ];
-        foreach ((int batch, int size, int channels, int filters, string padding) in shapes)
+        foreach ((int batch, int size, int channels, int filters, int window, int stride, string padding) in shapes)
         {
-            int outputs = padding == "SAME" ? size : size - 2;
-            Shape image = [batch, size, size, channels], filter = [3, 3, channels, filters], change = [batch, outputs, outputs, filters];
-            Report("forward", image, filter, (x, w) => RawOps.Conv2D(x, w, [1, 1, 1, 1], padding));
+            int outputs = ((padding == "SAME" ? size : size - window + 1) + stride - 1) / stride;
+            Shape image = [batch, size, size, channels], filter = [window, window, channels, filters];
+            Shape change = [batch, outputs, outputs, filters];
+            Report("forward", image, filter, (x, w) => RawOps.Conv2D(x, w, [1, stride, stride, 1], padding));
             Report("by the input", change, filter, (dy, w) => RawOps.Conv2DBackpropInput(
-                dy.Graph.Constant(batch, size, size, channels), w, dy, [1, 1, 1, 1], padding));
+                dy.Graph.Constant(batch, size, size, channels), w, dy, [1, stride, stride, 1], padding));
             Report("by the filter", image, change, (x, dy) => RawOps.Conv2DBackpropFilter(
-                x, x.Graph.Constant(3, 3, channels, filters), dy, [1, 1, 1, 1], padding));
+                x, x.Graph.Constant(window, window, channels, filters), dy, [1, stride, stride, 1], padding));
 
             void Report(string what, Shape first, Shape second, Func<Symbol, Symbol, Symbol> write)
             {
                 (double own, double other) = Milliseconds(first, second, write, pairs);
-                Console.WriteLine($"{batch} × {size} × {size} × {channels}, {filters} filters, {padding}, {what}: {own:F3} ms, "
-                    + $"TensorFlow's kernel {other:F3} ms, {other / own:F2} times as fast");
+                Console.WriteLine($"{batch} × {size} × {size} × {channels}, {filters} filters of {window} × {window}, stride {stride}, "
+                    + $"{padding}, {what}: {own:F3} ms, TensorFlow's kernel {other:F3} ms, {other / own:F2} times as fast");
             }
         }
     }

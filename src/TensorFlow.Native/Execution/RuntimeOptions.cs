@@ -48,7 +48,8 @@ public sealed record RuntimeOptions
     /// tiles of 4 × 4), where channels come last, are of float32 and multiples of 16, the stride is 1 and the processor has vectors of
     /// 512 bits: 4 multiplications an output instead of 9; max pooling of 2 × 2 that follows is computed with them, also behind a direct
     /// convolution of up to 4 channels. Results differ from the direct sum by rounding only; an infinite or NaN element
-    /// makes outputs beside its window NaN, too. Default: true.
+    /// makes outputs beside its window NaN, too. Convolutions of 3 × 3 and 1 × 1 with a stride of 2 are computed as products with patches
+    /// under the same conditions, where these are faster. Default: true.
     /// </summary>
     public bool UseWinograd { get; init; } = true;
 

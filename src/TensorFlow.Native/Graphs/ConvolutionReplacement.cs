@@ -3,8 +3,9 @@ using TensorFlow.Kernels.Convolutions;
 namespace TensorFlow;
 
 /// <summary>
-/// The convolutions of a graph that have faster kernels of this library (<see cref="ConvolutionKernels"/>):
-/// with windows of 3 × 3, a stride of 1 and channels that fill vectors. A bias and a rectifier that follow are part of the kernel.
+/// The convolutions of a graph that have faster kernels of this library (<see cref="ConvolutionKernels"/>): with windows of 3 × 3, a stride
+/// of 1 and channels that fill vectors, or as products with patches (<see cref="PatchSelection"/>). A bias and a rectifier that follow are
+/// part of the kernel.
 /// </summary>
 internal sealed class ConvolutionReplacement
 {
@@ -18,6 +19,7 @@ internal sealed class ConvolutionReplacement
     private readonly HashSet<Operation> fused = [];
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
+    private readonly HashSet<Operation> patched = [];
 
     private ConvolutionReplacement(GraphConsumers operations, FunctionPorts ports)
     {
@@ -70,6 +72,8 @@ internal sealed class ConvolutionReplacement
     {
         Operation[] all = [.. operations.Needed];
         replaced.UnionWith(all.Where(o => IsReplaceable(o, operations.SourcesOf(o))));
+        patched.UnionWith(all.Where(o => !replaced.Contains(o) && PatchSelection.IsFast(o, operations.SourcesOf(o))));
+        replaced.UnionWith(patched);
         foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D").ToArray())
         {
             Operation last = convolution;
@@ -112,6 +116,9 @@ internal sealed class ConvolutionReplacement
 
     /// <summary>Whether an operation gets a kernel of this library.</summary>
     public bool IsReplaced(Operation operation) => replaced.Contains(operation);
+
+    /// <summary>Whether the kernel is one of products with patches.</summary>
+    public bool IsPatched(Operation operation) => patched.Contains(operation);
 
     /// <summary>The convolution with pooling of which an operation is the pooling or a gradient; null for none.</summary>
     public PooledConvolution? PooledPart(Operation operation) => pooled.TryGetValue(operation, out PooledConvolution? part)

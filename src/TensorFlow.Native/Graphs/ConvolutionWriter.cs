@@ -34,7 +34,11 @@ internal sealed class ConvolutionWriter
         ref FunctionPorts ports)
     {
         if (!replacement.IsEmpty)
+        {
             ConvolutionKernels.Register();
+            PatchKernels.Register();
+        }
+
         if (!normalizations.IsEmpty)
             NormalizationKernels.Register();
         Graph target = new();
@@ -97,7 +101,8 @@ internal sealed class ConvolutionWriter
     private OperationBuilder Forward(Operation convolution, Operation? bias, bool rectifies)
     {
         Symbol[] sources = consumers.SourcesOf(convolution), added = bias is { } addition ? [At(consumers.SourcesOf(addition)[1])] : [];
-        return new OperationBuilder(target, ConvolutionKernels.Forward, null)
+        return new OperationBuilder(
+            target, replacement.IsPatched(convolution) ? PatchKernels.Forward : ConvolutionKernels.Forward, null)
             .Input(At(sources[0])).Input(At(sources[1])).Input(added.AsSpan())
             .Attribute(ConvolutionKernels.Rectifies, rectifies ? 1L : 0L)
             .Attribute(ConvolutionKernels.Biases, (long)added.Length);
@@ -106,7 +111,8 @@ internal sealed class ConvolutionWriter
     private Operation WriteGradient(Operation operation)
     {
         Symbol[] sources = consumers.SourcesOf(operation);
-        OperationBuilder builder = Gradient(operation, sources[0]).Input(At(sources[2])).Input(Array.Empty<Symbol>().AsSpan());
+        OperationBuilder builder = Gradient(operation, sources[0]).Input(At(sources[2]));
+        builder = replacement.IsPatched(operation) ? builder : builder.Input(Array.Empty<Symbol>().AsSpan());
         return Build(builder, operation, [operation], operation[0].Shape);
     }
 
@@ -114,7 +120,13 @@ internal sealed class ConvolutionWriter
     private OperationBuilder Gradient(Operation operation, Symbol images)
     {
         bool isInput = operation.Type == "Conv2DBackpropInput";
-        OperationBuilder builder = new(target, isInput ? ConvolutionKernels.InputGradient : ConvolutionKernels.FilterGradient, null);
+        OperationBuilder builder = new(target, (isInput, replacement.IsPatched(operation)) switch
+        {
+            (true, true) => PatchKernels.InputGradient,
+            (true, false) => ConvolutionKernels.InputGradient,
+            (false, true) => PatchKernels.FilterGradient,
+            (false, false) => ConvolutionKernels.FilterGradient,
+        }, null);
         builder = builder.Input(At(images));
         return isInput ? builder.Input(At(consumers.SourcesOf(operation)[1])) : builder;
     }
@@ -157,11 +169,17 @@ internal sealed class ConvolutionWriter
             builder = builder.ControlInput(operations[before]);
         GraphNode node = graph.Find(original.Native)!;
         using Graph.NameScope scope = target.EnterScope(node.Scope);
-        Operation result = builder
-            .Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME" ? 1L : 0L)
-            .Attribute(ConvolutionKernels.Pools, pools ? 1L : 0L).Device(node.Device).Build();
+        builder = builder.Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME" ? 1L : 0L);
+        builder = replacement.IsPatched(original)
+            ? builder.Attribute(PatchKernels.Window, WindowOf(original)).Attribute(PatchKernels.Stride, original.GetLongs("strides")[1])
+            : builder.Attribute(ConvolutionKernels.Pools, pools ? 1L : 0L);
+        Operation result = builder.Device(node.Device).Build();
         if (shape.Rank >= 0)
             _ = result[0].WithShape(shape);
         return result;
     }
+
+    // The filter is an output of its gradient, and an input of the others.
+    private long WindowOf(Operation operation) =>
+        (operation.Type == "Conv2DBackpropFilter" ? operation[0] : consumers.SourcesOf(operation)[1]).Shape[0];
 }

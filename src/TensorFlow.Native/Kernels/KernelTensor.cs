@@ -44,6 +44,20 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
         }
     }
 
+    /// <summary>Tells that a shape is another one than what was expected: what the graph does not know is first seen by the kernel.</summary>
+    /// <param name="what">What the tensor is: "a bias".</param>
+    /// <param name="expected">The shape.</param>
+    /// <exception cref="InvalidArgumentException">The tensor has another shape.</exception>
+    public void Require(string what, params ReadOnlySpan<long> expected)
+    {
+        long[] found = Dimensions;
+        if (!expected.SequenceEqual(found))
+        {
+            throw new InvalidArgumentException(
+                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
+        }
+    }
+
     /// <summary>Gives the reference back to the runtime.</summary>
     public void Dispose() => handle.Dispose();
 }

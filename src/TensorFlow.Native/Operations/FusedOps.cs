@@ -78,7 +78,8 @@ public static class FusedOps
             || query.Shape[2] < 1 || !key.Shape[..2].IsCompatibleWith(value.Shape[..2]))
             return null;
         return OperationBuilder.Create(AttentionKernels.Forward).Input(query).Input(key).Input(value)
-            .Attribute(AttentionKernels.Scale, scale).Attribute(AttentionKernels.Causal, isCausal ? 1L : 0L).Build()[0].WithShape([.. query.Shape[..3], value.Shape[3]]);
+            .Attribute(AttentionKernels.Scale, scale).Attribute(AttentionKernels.Causal, isCausal ? 1L : 0L)
+            .Build()[0].WithShape([.. query.Shape[..3], value.Shape[3]]);
 
         static bool HasLanes(Symbol heads) => heads.Shape[3] > 0 && heads.Shape[3] % Lanes == 0;
     }
@@ -101,8 +102,8 @@ public static class FusedOps
     /// <param name="numbers">β₁, β₂ and ε.</param>
     /// <returns>The new weights, followed by the new moments; null where there is no kernel for it.</returns>
     public static Symbol[]? Adam(
-        Symbol[] gradients, Symbol[] weights, Symbol[] momenta, Symbol[] velocities, Symbol rate, Symbol iterations,
-        (double Beta1, double Beta2, double Epsilon) numbers)
+        IReadOnlyList<Symbol> gradients, IReadOnlyList<Symbol> weights, IReadOnlyList<Symbol> momenta, IReadOnlyList<Symbol> velocities,
+        Symbol rate, Symbol iterations, (double Beta1, double Beta2, double Epsilon) numbers)
     {
         Symbol[] all = [.. gradients, .. weights, .. momenta, .. velocities];
         if (!IsWanted(rate, all) || iterations.DType != DType.Int64 || rate.Rank != 0 || iterations.Rank != 0)
@@ -110,12 +111,12 @@ public static class FusedOps
         // Sums of the gradients of parts of a batch are part of the kernel.
         Symbol[][] parts = [.. gradients.Select(g => g.Operation.Type == SumKernel.Sum ? g.Graph.SourcesOf(g.Operation) : [g])];
         int count = Array.TrueForAll(parts, p => p.Length == parts[0].Length) ? parts[0].Length : 1;
-        Symbol[] given = count == 1 ? gradients : [.. Enumerable.Range(0, count).SelectMany(p => parts.Select(s => s[p]))];
+        Symbol[] given = count == 1 ? [.. gradients] : [.. Enumerable.Range(0, count).SelectMany(p => parts.Select(s => s[p]))];
         using Tensor values = Tensor.Create<float>(
             [(float)numbers.Beta1, (float)numbers.Beta2, (float)(1 - numbers.Beta1), (float)(1 - numbers.Beta2), (float)numbers.Epsilon]);
-        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(given.AsSpan()).Input(weights.AsSpan()).Input(momenta.AsSpan())
-            .Input(velocities.AsSpan()).Input(rate).Input(iterations).Input(rate.Graph.Constant(values)).Build();
-        return [.. Enumerable.Range(0, 3 * weights.Length).Select(i => step[i].WithShape(weights[i % weights.Length].Shape))];
+        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(given.AsSpan()).Input([.. weights]).Input([.. momenta])
+            .Input([.. velocities]).Input(rate).Input(iterations).Input(rate.Graph.Constant(values)).Build();
+        return [.. Enumerable.Range(0, 3 * weights.Count).Select(i => step[i].WithShape(weights[i % weights.Count].Shape))];
     }
 
     private static bool IsWanted(Symbol x, params ReadOnlySpan<Symbol> others)

@@ -9,7 +9,12 @@ public sealed class ConvolutionReplacementTests : NativeTest
 {
     private static readonly Dictionary<string, Func<Symbol[]>> Others = new()
     {
-        ["a stride of 2"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(3, 16, 16), [1, 2, 2, 1], "SAME")],
+        ["a stride of 3"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(3, 16, 16), [1, 3, 3, 1], "SAME")],
+        ["a stride of 2 along columns alone"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(3, 16, 16), [1, 2, 1, 1], "SAME")],
+        ["3 channels with a stride of 2"] = () => [RawOps.Conv2D(Images(8, 8, 3), Filter(3, 3, 16), [1, 2, 2, 1], "SAME")],
+        ["24 filters with a stride of 2"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(3, 16, 24), [1, 2, 2, 1], "SAME")],
+        ["groups with a stride of 2"] = () => [RawOps.Conv2D(Images(8, 8, 32), Filter(3, 16, 32), [1, 2, 2, 1], "SAME")],
+        ["windows of 5 × 5 with a stride of 2"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(5, 16, 16), [1, 2, 2, 1], "SAME")],
         ["a dilation of 2"] = () => [RawOps.Conv2D(Images(8, 8, 16), Filter(3, 16, 16), [1, 1, 1, 1], "SAME", dilations: [1, 2, 2, 1])],
         ["windows of 5 × 5"] = () => [Convolve(Images(8, 8, 16), Filter(5, 16, 16))],
         ["windows of 1 × 1"] = () => [Convolve(Images(8, 8, 16), Filter(1, 16, 16))],

@@ -51,8 +51,8 @@ internal static unsafe class AttentionKernels
     {
         using KernelTensor q = c.Input(0), k = c.Input(1), v = c.Input(2), weights = c.Input(3), gradient = c.Input(4);
         AttentionHeads h = HeadsOf(q, k, v);
-        KernelShapes.Require("weights", weights, [h.Batch, h.Heads, h.Targets, h.PaddedSources]);
-        KernelShapes.Require("gradients", gradient, [h.Batch, h.Targets, h.Heads, h.ValueSize]);
+        weights.Require("weights", [h.Batch, h.Heads, h.Targets, h.PaddedSources]);
+        gradient.Require("gradients", [h.Batch, h.Targets, h.Heads, h.ValueSize]);
         using KernelTensor dq = c.Output(0, q.Dimensions), dk = c.Output(1, k.Dimensions), dv = c.Output(2, v.Dimensions);
         AttentionOperands results = new() { Heads = h, Q = dq.Elements, K = dk.Elements, V = dv.Elements };
         new AttentionGradient(OperandsOf(kernel, h, q, k, v, weights), gradient.Elements, results).Compute();
@@ -61,20 +61,23 @@ internal static unsafe class AttentionKernels
     private static AttentionHeads HeadsOf(KernelTensor q, KernelTensor k, KernelTensor v)
     {
         AttentionHeads heads = new(q[0], q[1], k[1], q[2], q[3], v[3]);
-        KernelShapes.Require("keys", k, [heads.Batch, heads.Sources, heads.Heads, heads.Size]);
-        KernelShapes.Require("values", v, [heads.Batch, heads.Sources, heads.Heads, heads.ValueSize]);
+        k.Require("keys", [heads.Batch, heads.Sources, heads.Heads, heads.Size]);
+        v.Require("values", [heads.Batch, heads.Sources, heads.Heads, heads.ValueSize]);
         return heads;
     }
 
     private static AttentionOperands OperandsOf(
-        nint kernel, AttentionHeads heads, KernelTensor q, KernelTensor k, KernelTensor v, KernelTensor weights) => new()
+        nint kernel, AttentionHeads heads, KernelTensor q, KernelTensor k, KernelTensor v, KernelTensor weights)
     {
-        Heads = heads,
-        Q = q.Elements,
-        K = k.Elements,
-        V = v.Elements,
-        Weights = weights.Elements,
-        Scale = BitConverter.UInt32BitsToSingle((uint)(kernel >> 32)),
-        IsCausal = (kernel & IsCausal) != 0,
-    };
+        return new()
+        {
+            Heads = heads,
+            Q = q.Elements,
+            K = k.Elements,
+            V = v.Elements,
+            Weights = weights.Elements,
+            Scale = BitConverter.UInt32BitsToSingle((uint)(kernel >> 32)),
+            IsCausal = (kernel & IsCausal) != 0,
+        };
+    }
 }

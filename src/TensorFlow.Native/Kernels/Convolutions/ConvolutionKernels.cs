@@ -87,9 +87,9 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor image = c.Input(0), filter = c.Input(1);
         using KernelTensor? bias = c.InputCount > 2 ? c.Input(2) : null;
         int channels = filter[2], filters = filter[3];
-        Require("images", image, image[0], image[1], image[2], channels);
+        image.Require("images", image[0], image[1], image[2], channels);
         if (bias is { } given)
-            Require("a bias", given, filters);
+            given.Require("a bias", filters);
         TileGrid grid = GridOf(image[0], image[1], image[2], kernel);
         long[] shape = OutputShape(grid, filters);
         using KernelTensor output = c.Output(0, shape);
@@ -122,9 +122,9 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor sizes = c.Input(0), filter = c.Input(1), gradient = c.Input(2);
         using KernelTensor? argmax = (kernel & IsPooled) != 0 ? c.Input(3) : null;
         int channels = filter[2], filters = filter[3];
-        Require("sizes of images", sizes, 4);
+        sizes.Require("sizes of images", 4);
         TileGrid grid = GridOf(sizes.Integers[0], sizes.Integers[1], sizes.Integers[2], kernel);
-        Require("a filter", filter, TileGrid.Window, TileGrid.Window, sizes.Integers[3], filters);
+        filter.Require("a filter", TileGrid.Window, TileGrid.Window, sizes.Integers[3], filters);
         OutputGradients gradients = GradientsOf(grid, gradient, argmax, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
         using Scratch transformed = new(TileGrid.Elements * channels * filters);
@@ -153,9 +153,9 @@ internal static unsafe class ConvolutionKernels
     private static OutputGradients GradientsOf(TileGrid grid, KernelTensor gradient, KernelTensor? argmax, int filters)
     {
         long[] shape = OutputShape(grid, filters);
-        Require("gradients", gradient, shape);
+        gradient.Require("gradients", shape);
         if (argmax is { } given)
-            Require("argmax", given, shape);
+            given.Require("argmax", shape);
         return new() { Grid = grid, Elements = gradient.Elements, Argmax = BytesOf(argmax), Filters = filters };
     }
 
@@ -168,16 +168,5 @@ internal static unsafe class ConvolutionKernels
         TileGrid grid = new(images, height, width, (kernel & IsSame) != 0 ? 1 : 0, (kernel & IsPooled) != 0);
         return grid.OutputHeight > 0 && grid.OutputWidth > 0 ? grid : throw new InvalidArgumentException(
             $"images of {height} × {width} are smaller than a window of {TileGrid.Window} × {TileGrid.Window}");
-    }
-
-    // What the graph does not know is first seen here.
-    private static void Require(string what, KernelTensor tensor, params ReadOnlySpan<long> expected)
-    {
-        long[] found = new long[tensor.Rank];
-        for (int axis = 0; axis < found.Length; axis++)
-            found[axis] = tensor[axis];
-        if (!expected.SequenceEqual(found))
-            throw new InvalidArgumentException(
-                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
     }
 }

@@ -10,7 +10,7 @@ internal sealed unsafe class DirectFilterGradient(float* images, int channels, O
 {
     private const int Window = TileGrid.Window * TileGrid.Window;
 
-    protected override void Compute(int first, int end, float* sum)
+    protected override void Add(int first, int end, float* sum)
     {
         int filters = Gradients.Filters;
         using Scratch patches = new(TileGrid.Elements * Block * Channels);

@@ -4,7 +4,7 @@ namespace TensorFlow.Kernels.Convolutions;
 internal sealed unsafe class WinogradFilterGradient(float* images, int channels, OutputGradients gradients)
     : FilterGradientWork(images, channels, gradients, TileGrid.Elements * channels * gradients.Filters)
 {
-    protected override void Compute(int first, int end, float* sum)
+    protected override void Add(int first, int end, float* sum)
     {
         int filters = Gradients.Filters;
         TransformedTiles shape = new(Block, Channels), gradientShape = new(Block, filters);

@@ -52,7 +52,7 @@ internal static unsafe class DenseKernels
         long[] shape = [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]];
         using KernelTensor y = c.Output(0, shape);
         if (bias is { } given)
-            KernelShapes.Require("a bias", given, weights.Dimensions[contracted..]);
+            given.Require("a bias", weights.Dimensions.AsSpan(contracted));
         DenseOperands operands = OperandsOf(x, weights, contracted, y.Elements);
         DenseForward.Compute(operands, bias is { } added ? added.Elements : null, (kernel & IsRectifying) != 0);
     });
@@ -64,11 +64,11 @@ internal static unsafe class DenseKernels
         using KernelTensor? y = (kernel & IsRectifying) != 0 ? c.Input(3) : null;
         int contracted = (kernel & IsContractingTwo) != 0 ? 2 : 1;
         bool hasBias = (kernel & HasBias) != 0;
-        KernelShapes.Require("gradients", dy, [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]]);
+        dy.Require("gradients", [.. x.Dimensions[..^contracted], .. weights.Dimensions[contracted..]]);
         if (y is { } given)
-            KernelShapes.Require("outputs", given, dy.Dimensions);
+            given.Require("outputs", dy.Dimensions);
         using KernelTensor kernelGradient = c.Output(0, weights.Dimensions);
-        using KernelTensor? bias = hasBias ? c.Output(1, weights.Dimensions[contracted..]) : null;
+        using KernelTensor? bias = hasBias ? c.Output(1, weights.Dimensions.AsSpan(contracted)) : null;
         using KernelTensor? inputs = (kernel & HasInputs) != 0 ? c.Output(hasBias ? 2 : 1, x.Dimensions) : null;
         DenseOperands operands = OperandsOf(x, weights, contracted, y is { } rectified ? rectified.Elements : null);
         using Scratch sums = new(operands.Units);

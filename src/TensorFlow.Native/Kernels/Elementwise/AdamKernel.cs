@@ -39,7 +39,7 @@ internal static unsafe class AdamKernel
     {
         int count = (int)kernel, last = c.InputCount - 1, gradients = last - 2 - (3 * count);
         using KernelTensor rate = c.Input(last - 2), iterations = c.Input(last - 1), numbers = c.Input(last);
-        KernelShapes.Require("numbers", numbers, [Numbers]);
+        numbers.Require("numbers", [Numbers]);
         float step = *(long*)iterations.Bytes + 1L, beta1 = numbers.Elements[0], beta2 = numbers.Elements[1];
         AdamStep adam = new()
         {
@@ -53,15 +53,15 @@ internal static unsafe class AdamKernel
             using KernelTensor weight = c.Input(gradients + i), momentum = c.Input(gradients + count + i);
             using KernelTensor velocity = c.Input(gradients + (2 * count) + i);
             long[] shape = weight.Dimensions;
-            KernelShapes.Require("moments", momentum, shape);
-            KernelShapes.Require("moments", velocity, shape);
+            momentum.Require("moments", shape);
+            velocity.Require("moments", shape);
             using KernelTensor newWeight = c.Output(i, shape), newMomentum = c.Output(count + i, shape);
             using KernelTensor newVelocity = c.Output((2 * count) + i, shape);
             // The new weight holds the sum of the gradients until it takes its place.
             for (int part = i; part < gradients; part += count)
             {
                 using KernelTensor gradient = c.Input(part);
-                KernelShapes.Require("gradients", gradient, shape);
+                gradient.Require("gradients", shape);
                 Add(gradient.Elements, newWeight.Elements, weight.Count, part == i);
             }
 

@@ -29,12 +29,12 @@ internal static unsafe class SumKernel
         using KernelTensor sum = c.Output(0, shape);
         int count = c.InputCount;
         using KernelTensor second = c.Input(1);
-        KernelShapes.Require("a summand", second, shape);
+        second.Require("a summand", shape);
         Add(first.Elements, second.Elements, sum.Elements, first.Count);
         for (int i = 2; i < count; i++)
         {
             using KernelTensor next = c.Input(i);
-            KernelShapes.Require("a summand", next, shape);
+            next.Require("a summand", shape);
             Add(sum.Elements, next.Elements, sum.Elements, first.Count);
         }
     });

@@ -35,8 +35,8 @@ internal static unsafe class LayerNormalizationKernels
     {
         using KernelTensor x = c.Input(0), gamma = c.Input(1), beta = c.Input(2);
         long[] shape = x.Dimensions;
-        KernelShapes.Require("gamma", gamma, shape[^1..]);
-        KernelShapes.Require("beta", beta, shape[^1..]);
+        gamma.Require("gamma", shape.AsSpan()[^1..]);
+        beta.Require("beta", shape.AsSpan()[^1..]);
         using KernelTensor y = c.Output(0, shape);
         RowsOf(kernel, x).Normalize(gamma.Elements, beta.Elements, y.Elements);
     });
@@ -46,9 +46,9 @@ internal static unsafe class LayerNormalizationKernels
     {
         using KernelTensor x = c.Input(0), gamma = c.Input(1), dy = c.Input(2);
         long[] shape = x.Dimensions;
-        KernelShapes.Require("gamma", gamma, shape[^1..]);
-        KernelShapes.Require("gradients", dy, shape);
-        using KernelTensor dx = c.Output(0, shape), dgamma = c.Output(1, shape[^1..]), dbeta = c.Output(2, shape[^1..]);
+        gamma.Require("gamma", shape.AsSpan()[^1..]);
+        dy.Require("gradients", shape);
+        using KernelTensor dx = c.Output(0, shape), dgamma = c.Output(1, shape.AsSpan()[^1..]), dbeta = c.Output(2, shape.AsSpan()[^1..]);
         RowsOf(kernel, x).Differentiate(gamma.Elements, dy.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
     });
 

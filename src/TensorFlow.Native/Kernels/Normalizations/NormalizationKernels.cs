@@ -94,8 +94,8 @@ internal static unsafe class NormalizationKernels
         using KernelTensor mean = c.Output(1, channels), estimate = c.Output(2, channels), variance = c.Output(3, channels);
         using KernelTensor x = c.Input(0), scale = c.Input(1), offset = c.Input(2);
         using KernelTensor? addend = adds ? c.Input(3) : null;
-        KernelShapes.Require("a scale", scale, channels);
-        KernelShapes.Require("an offset", offset, channels);
+        scale.Require("a scale", channels);
+        offset.Require("an offset", channels);
         new NormalizationWork(rows)
         {
             Inputs = x.Elements,
@@ -132,7 +132,7 @@ internal static unsafe class NormalizationKernels
         using KernelTensor mean = c.Input(gradients + 3), variance = c.Input(gradients + 4);
         using KernelTensor? second = gradients > 1 ? c.Input(1) : null, outputs = hasOutputs ? c.Input(gradients + 5) : null;
         foreach (KernelTensor parameter in new[] { scale, offset, mean, variance })
-            KernelShapes.Require("parameters", parameter, channels);
+            parameter.Require("parameters", channels);
         float* kept = sum is { } given ? given.Elements : hasOutputs || gradients > 1 ? dx.Elements : null;
         new NormalizationGradientWork(rows)
         {
@@ -166,7 +166,7 @@ internal static unsafe class NormalizationKernels
     {
         using KernelTensor tensor = context.Input(input);
         if (expected is not null)
-            KernelShapes.Require($"input {input}", tensor, expected);
+            tensor.Require($"input {input}", expected);
         return expected ?? tensor.Dimensions;
     }
 

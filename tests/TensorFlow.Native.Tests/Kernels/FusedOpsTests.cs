@@ -209,6 +209,9 @@ public sealed class FusedOpsTests : NativeTest
         }
 
         Symbol[] Write(Symbol[] s, Symbol y) =>
-            [y, .. Gradients.Of(RawOps.Sum(y * s[^1], y.Graph.Constant([.. Enumerable.Range(0, y.Rank)])), s.AsSpan(0, given).ToArray()).Select(g => g!.Value)];
+        [
+            y, .. Gradients.Of(RawOps.Sum(y * s[^1], y.Graph.Constant([.. Enumerable.Range(0, y.Rank)])), s.AsSpan(0, given).ToArray())
+                .Select(g => g!.Value),
+        ];
     }
 }

@@ -42,7 +42,8 @@ public sealed class NormalizationKernelTests : NativeTest
             // What is taken twice has two gradients.
             Symbol[] results = isTakenTwice ? [y * s[3], y * s[4]] : [y * s[4]];
             return [y, normalized.BatchMean, normalized.BatchVariance,
-                .. Gradients.Of(results, [.. results.Select(r => RawOps.OnesLike(r))], s[..4]).Where(g => g is not null).Select(g => g!.Value)];
+                .. Gradients.Of(results, [.. results.Select(r => RawOps.OnesLike(r))], [s[0], s[1], s[2], s[3]]).Where(g => g is not null)
+                    .Select(g => g!.Value)];
         });
         using Function own = Write(true), other = Write(false);
         if (NormalizationKernels.IsSupported)
@@ -53,6 +54,43 @@ public sealed class NormalizationKernelTests : NativeTest
 
         AssertSame(Run(other, values), Run(own, values));
         Array.ForEach(values, v => v.Dispose());
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Tensors_larger_than_caches_are_what_double_precision_gives(bool adds, bool rectifies)
+    {
+        const double tolerance = 1e-5;
+        Tensor[] values = Values(33, 64, 64, 16);
+        using Function function = Trace(true, values.Select(TensorSpec.Of), s => Write(s, Normalize(s[0], s[1], s[2]).Y));
+        using Function exact = Trace(false, values.Select(TensorSpec.Of), s =>
+        {
+            Symbol[] wide = [.. s.Select(v => v.Cast(DType.Float64))];
+            Symbol axes = s[0].Graph.Constant([0, 1, 2]), centered = wide[0] - RawOps.Mean(wide[0], axes, keepDims: true);
+            Symbol inverse = RawOps.Rsqrt(RawOps.Mean(RawOps.Square(centered), axes, keepDims: true) + 0.001f);
+            return [.. Write(wide, (centered * inverse * wide[1]) + wide[2]).Select(v => v.Cast(DType.Float32))];
+        });
+        float[][] expected = Run(exact, values), found = Run(function, values);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double scale = expected[i].Max(Math.Abs);
+            for (int j = 0; j < expected[i].Length; j++)
+            {
+                if (Math.Abs(expected[i][j] - found[i][j]) > tolerance * scale)
+                    Assert.Fail($"output {i}, element {j}: {expected[i][j]}, {found[i][j]}, beside {scale}");
+            }
+        }
+
+        Array.ForEach(values, v => v.Dispose());
+
+        Symbol[] Write(Symbol[] s, Symbol normalized)
+        {
+            Symbol y = adds ? normalized + s[3] : normalized;
+            y = rectifies ? RawOps.Relu(y) : y;
+            return [y, .. Gradient(y, s[4], adds ? [s[0], s[1], s[2], s[3]] : [s[0], s[1], s[2]])];
+        }
     }
 
     [Fact]

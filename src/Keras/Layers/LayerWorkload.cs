@@ -16,8 +16,8 @@ public enum LayerWorkload
     Lookup,
 
     /// <summary>
-    /// Work over sequences by attention: runs fastest where XLA compiles the loop, in which the step is in several parts of the batch, one
-    /// a core.
+    /// Work over sequences by attention: runs fastest in several parts of the batch, one a core, whose layers have kernels of this library
+    /// (<see cref="TensorFlow.FusedOps"/>), or otherwise where XLA compiles the loop with the parts in it.
     /// </summary>
     Attention,
 }

@@ -105,7 +105,14 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
         string? plain = reason is null && isAttention ? unfused is null ? "" : unfused() : "";
         if (plain is null)
-            return new(false, $"Auto: attention, with the batch in {parts} parallel parts with fused kernels") { Parts = parts, IsFused = true };
+        {
+            return new(false, $"Auto: attention, with the batch in {parts} parallel parts with fused kernels")
+            {
+                Parts = parts,
+                IsFused = true,
+            };
+        }
+
         string without = plain.Length > 0 ? $", not with fused kernels: {plain}" : "";
         return reason is null
             ? new(true, $"Auto: sequences, with the batch in {parts} parallel compiled parts{without}")

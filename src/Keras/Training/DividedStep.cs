@@ -59,7 +59,8 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec spec, StepF
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)
     {
-        PartFunction function = PartFunction.Trace(spec.Name + "_part", columns, WritePart, part, compile: !form.IsFused, trained: weights, isFused: form.IsFused);
+        PartFunction function = PartFunction.Trace(
+            spec.Name + "_part", columns, WritePart, part, compile: !form.IsFused, trained: weights, isFused: form.IsFused);
         if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
             return function;
         function.Dispose();

@@ -3,7 +3,9 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Decides whether a model's layers are written as single operations with kernels of this library (<see cref="FusedOps"/>).</summary>
+/// <summary>
+/// Decides whether a model's layers are written as single operations with kernels of this library (<see cref="FusedOps"/>).
+/// </summary>
 internal static class FusedStep
 {
     /// <summary>Why not; null where they are.</summary>
@@ -22,8 +24,8 @@ internal static class FusedStep
         Dense or EinsumDense when layer.Weights.FirstOrDefault(w => w.Shape.Rank > 1)?.Shape.ElementCount > FusedOps.MostKernelElements =>
             $"the kernel of the layer '{layer.Name}' is large",
         MultiHeadAttention or Dense or EinsumDense or LayerNormalization or Embedding or Dropout or SpatialDropout1D or Activation or ReLU
-            or InputLayer or Identity or Flatten or Reshape or Permute or RepeatVector or Rescaling or Add or Subtract or Multiply or Average
-            or Concatenate or GlobalAveragePooling1D or GlobalMaxPooling1D or Softmax or Model => null,
+            or InputLayer or Identity or Flatten or Reshape or Permute or RepeatVector or Rescaling or Add or Subtract or Multiply
+            or Average or Concatenate or GlobalAveragePooling1D or GlobalMaxPooling1D or Softmax or Model => null,
         _ => layer.GetType().Assembly == typeof(Layer).Assembly ? $"the layer '{layer.Name}' has none of the kernels" : null,
     };
 }

@@ -44,21 +44,16 @@ public sealed record RuntimeOptions
     } = 1;
 
     /// <summary>
-    /// Whether training and prediction with ordinary kernels compute convolutions of 3 × 3 by minimal filtering (Winograd's algorithm, with
-    /// tiles of 4 × 4), where channels come last, are of float32 and multiples of 16, the stride is 1 and the processor has vectors of
-    /// 512 bits: 4 multiplications an output instead of 9; max pooling of 2 × 2 that follows is computed with them, also behind a direct
-    /// convolution of up to 4 channels. Results differ from the direct sum by rounding only; an infinite or NaN element
-    /// makes outputs beside its window NaN, too. Convolutions of 3 × 3 and 1 × 1 with a stride of 2 are computed as products with patches
-    /// under the same conditions, where these are faster. Default: true.
+    /// Whether training and prediction take kernels of this library where these are faster than the runtime's: for float32 with channels
+    /// last and sizes that are multiples of 16, on processors with vectors of 512 bits. Convolutions of 3 × 3 with a stride of 1 are
+    /// computed by minimal filtering (Winograd's algorithm, with tiles of 4 × 4): 4 multiplications an output instead of 9; max pooling of
+    /// 2 × 2 that follows is computed with them, also behind a direct convolution of up to 4 channels. Those with a stride of 2 are
+    /// products with patches. Batch normalization in training is one kernel with the addition and the rectifier that follow. Models of
+    /// attention train with dense layers, layer normalization, attention and Adam as one kernel each (<see cref="FusedOps"/>), which XLA
+    /// compiles otherwise. Results differ by rounding only; an infinite or NaN element of a convolution makes outputs beside its window
+    /// NaN, too. Default: true.
     /// </summary>
-    public bool UseWinograd { get; init; } = true;
-
-    /// <summary>
-    /// Whether models of attention train with kernels of this library for dense layers, layer normalization, attention and Adam, where all
-    /// is of float32, sizes are multiples of 16 and the processor has vectors of 512 bits; otherwise XLA compiles their training. Default:
-    /// true.
-    /// </summary>
-    public bool UseFusedOps { get; init; } = true;
+    public bool UseOwnKernels { get; init; } = true;
 
     // The library ends the process on a negative number, and starting too many threads takes minutes or never ends.
     private static int RequireThreads(int value, string option) => value is >= 0 and <= EnvironmentCheck.MostThreads

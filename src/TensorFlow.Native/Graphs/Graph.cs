@@ -56,7 +56,7 @@ public sealed partial class Graph : IDisposable
 
     /// <summary>
     /// Whether functions made of this graph, and of the bodies of loops and branches in it, run often with ordinary kernels, so that this
-    /// library's own take the place of those that are slower; see <see cref="RuntimeOptions.UseWinograd"/>. Default: false.
+    /// library's own take the place of those that are slower; see <see cref="RuntimeOptions.UseOwnKernels"/>. Default: false.
     /// </summary>
     public bool IsOptimized
     {

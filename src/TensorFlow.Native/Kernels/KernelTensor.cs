@@ -44,7 +44,7 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
         }
     }
 
-    /// <summary>Tells that a shape is another one than what was expected: what the graph does not know is first seen by the kernel.</summary>
+    /// <summary>Refuses another shape than the one expected: what the graph does not know is first seen by the kernel.</summary>
     /// <param name="what">What the tensor is: "a bias".</param>
     /// <param name="expected">The shape.</param>
     /// <exception cref="InvalidArgumentException">The tensor has another shape.</exception>

@@ -50,10 +50,11 @@ internal static unsafe class MatrixProduct
                 continue;
             }
 
+            int second = at + Vector.Count;
             for (; i < rows; i++)
             {
                 OneRow(left.At(i), left.Column, right.Elements + at, right.Row, result.At(i) + at, length, adds);
-                OneRow(left.At(i), left.Column, right.Elements + at + Vector.Count, right.Row, result.At(i) + at + Vector.Count, length, adds);
+                OneRow(left.At(i), left.Column, right.Elements + second, right.Row, result.At(i) + second, length, adds);
             }
         }
 

@@ -1,5 +1,4 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using TensorFlow.Kernels;
 using TensorFlow.Kernels.Attention;
 using TensorFlow.Kernels.Dense;
 using TensorFlow.Kernels.Elementwise;
@@ -23,10 +22,10 @@ public static class FusedOps
     private static readonly Lazy<bool> Registration = new(Register);
 
     /// <summary>
-    /// Whether this machine has what the kernels are written for, and they are not switched off (<see cref="RuntimeOptions.UseFusedOps"/>).
+    /// Whether this machine has what the kernels are written for, and they are not switched off (<see
+    /// cref="RuntimeOptions.UseOwnKernels"/>).
     /// </summary>
-    public static bool AreSupported =>
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Runtime.Options.UseFusedOps && Runtime.Devices.All(d => d.Kind == "CPU");
+    public static bool AreSupported => KernelSupport.IsGiven;
 
     /// <summary>A dense layer: <c>x · kernel + bias</c>, and max(0, …) of it where it is rectified.</summary>
     /// <param name="x">The inputs, <c>[…, inputs]</c>; <c>[…, a, b]</c> where two axes are summed over.</param>

@@ -89,5 +89,6 @@ public sealed class ConvolutionKernelTests
         return Tensor.Create<float>([.. Enumerable.Range(0, count * 12 * 12 * 2).Select(_ => random.NextSingle())], [count, 12, 12, 2]);
     }
 
-    private static bool HasOwnKernels(ReadOnlySpan<byte> program) => program.IndexOf("TiledConv2D"u8) >= 0 || program.IndexOf("PatchConv2D"u8) >= 0;
+    private static bool HasOwnKernels(ReadOnlySpan<byte> program) =>
+        program.IndexOf("TiledConv2D"u8) >= 0 || program.IndexOf("PatchConv2D"u8) >= 0;
 }

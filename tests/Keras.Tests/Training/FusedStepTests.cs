@@ -49,7 +49,8 @@ public sealed class FusedStepTests
             double[] numbers = Fixture.Numbers(after[i].GetProperty("values"));
             float[] values = weight.ToArray<float>();
             for (int j = 0; j < numbers.Length; j++)
-                Assert.True(Math.Abs(values[j] - numbers[j]) <= 1e-3, $"{model.Weights[i].Path}[{j}]: expected {numbers[j]}, got {values[j]}");
+                Assert.True(
+                    Math.Abs(values[j] - numbers[j]) <= 1e-3, $"{model.Weights[i].Path}[{j}]: expected {numbers[j]}, got {values[j]}");
         }
     }
 
@@ -146,7 +147,8 @@ public sealed class FusedStepTests
         Random random = new(3);
         using Tensor x = isWords
             ? Tensor.Create<int>([.. Enumerable.Range(0, Samples * Steps).Select(_ => random.Next(11))], [Samples, Steps])
-            : Tensor.Create<float>([.. Enumerable.Range(0, Samples * Steps * 16).Select(_ => random.NextSingle() - 0.5f)], [Samples, Steps, 16]);
+            : Tensor.Create<float>(
+                [.. Enumerable.Range(0, Samples * Steps * 16).Select(_ => random.NextSingle() - 0.5f)], [Samples, Steps, 16]);
         using Tensor y = Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(classes))]);
         model.Compile(optimizer, new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"], jitCompile: jitCompile);
         History history = model.Fit(

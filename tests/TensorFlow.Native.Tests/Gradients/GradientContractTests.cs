@@ -36,7 +36,8 @@ public sealed class GradientContractTests : NativeTest
         HashSet<string> proved = [.. Elsewhere];
         foreach (GradientCase one in All)
             proved.UnionWith(new GradientProof(one).Written());
-        Assert.Empty(GradientTable.Instance.Differentiable.Except(proved).Except(NativeGradient.Types).Except(FusedGradients.Types).Order());
+        Assert.Empty(
+            GradientTable.Instance.Differentiable.Except(proved).Except(NativeGradient.Types).Except(FusedGradients.Types).Order());
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal readonly unsafe struct AttentionGradient(AttentionOperands operands, fl
         for (int target = 0; target < h.Targets; target++)
             Softmax.ApplyGradient(scores + ((nint)target * sources), weights.At(target), sources, operands.Scale);
         MatrixProduct.Compute(
-            new(scores, sources), operands.KeysOf(sample, head), results.QueriesOf(sample, head), h.Targets, h.Sources, h.Size, adds: false);
+            new(scores, sources), operands.KeysOf(sample, head), results.QueriesOf(sample, head), h.Targets, h.Sources, h.Size,
+            adds: false);
         MatrixProduct.Compute(
             new(scores, 1, sources), operands.QueriesOf(sample, head), results.KeysOf(sample, head), h.Sources, h.Targets, h.Size,
             adds: false);

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace TensorFlow.Kernels.Convolutions;
 
@@ -47,8 +45,7 @@ internal static unsafe class ConvolutionKernels
     private static bool isRegistered;
 
     /// <summary>Whether this machine has what the kernels are written for.</summary>
-    public static bool IsSupported =>
-        Vector512.IsHardwareAccelerated && Avx2.IsSupported && Runtime.Options.UseWinograd && Runtime.Devices.All(d => d.Kind == "CPU");
+    public static bool IsSupported => KernelSupport.IsGiven;
 
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The ops of convolutions by products with patches: for images of float32 with channels last, and windows of any stride.</summary>
+/// <summary>The ops of convolutions by products with patches: for images of float32 with channels last, of any stride.</summary>
 internal static unsafe class PatchKernels
 {
     /// <summary>From images, a filter and, optionally, a bias to the outputs.</summary>

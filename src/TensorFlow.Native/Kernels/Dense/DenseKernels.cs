@@ -8,7 +8,7 @@ internal static unsafe class DenseKernels
     /// <summary>From inputs, a kernel and, optionally, a bias to the outputs.</summary>
     public const string Forward = "FusedDense";
 
-    /// <summary>From inputs, the kernel, the gradients of the outputs and the outputs, where they are rectified, to the gradients.</summary>
+    /// <summary>From inputs, the kernel, the outputs' gradients and the outputs, where they are rectified, to the gradients.</summary>
     public const string Gradient = "FusedDenseGrad";
 
     /// <summary>1 where two axes are summed over, 0 where one is.</summary>

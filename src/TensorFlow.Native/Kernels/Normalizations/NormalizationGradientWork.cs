@@ -63,7 +63,8 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
                 for (; i + channels < stop; i += 2 * channels)
                 {
                     Vector distance = Vector512.Load(x + i) - mean, distance2 = Vector512.Load(x + i + channels) - mean;
-                    Vector g = gradients.Gather(i, distance, factor, offset), g2 = gradients.Gather(i + channels, distance2, factor, offset);
+                    Vector g = gradients.Gather(i, distance, factor, offset);
+                    Vector g2 = gradients.Gather(i + channels, distance2, factor, offset);
                     (s, s2) = (s + g, s2 + g2);
                     (p, p2) = (Vector512.FusedMultiplyAdd(g, distance, p), Vector512.FusedMultiplyAdd(g2, distance2, p2));
                 }

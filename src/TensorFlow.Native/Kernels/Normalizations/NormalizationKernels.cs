@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace TensorFlow.Kernels.Normalizations;
 
@@ -45,7 +44,7 @@ internal static unsafe class NormalizationKernels
     private static bool isRegistered;
 
     /// <summary>Whether this machine has what the kernels are written for.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Runtime.Devices.All(d => d.Kind == "CPU");
+    public static bool IsSupported => KernelSupport.IsGiven;
 
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()

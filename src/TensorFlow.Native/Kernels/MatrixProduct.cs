@@ -15,7 +15,7 @@ internal static unsafe class MatrixProduct
     /// <param name="column">The distance between its columns.</param>
     /// <param name="right">The right matrix, <c>[length, columns]</c>, row by row.</param>
     /// <param name="result">The result, row by row.</param>
-    /// <param name="rows">The number of rows, a multiple of 16.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="length">The number of the left matrix's columns.</param>
     /// <param name="columns">The number of columns, a multiple of a vector's elements.</param>
     /// <param name="adds">Whether the product is added to what the result is.</param>

@@ -100,10 +100,15 @@ public static class FusedOps
     /// <param name="iterations">The number of earlier steps, a scalar of int64.</param>
     /// <param name="numbers">β₁, β₂ and ε.</param>
     /// <returns>The new weights, followed by the new moments; null where there is no kernel for it.</returns>
+    /// <exception cref="ArgumentException">There are no weights, or not a gradient and two moments for each.</exception>
     public static Symbol[]? Adam(
         IReadOnlyList<Symbol> gradients, IReadOnlyList<Symbol> weights, IReadOnlyList<Symbol> momenta, IReadOnlyList<Symbol> velocities,
         Symbol rate, Symbol iterations, (double Beta1, double Beta2, double Epsilon) numbers)
     {
+        if (gradients.Count != weights.Count || momenta.Count != weights.Count || velocities.Count != weights.Count || weights.Count == 0)
+            throw new ArgumentException(
+                $"Adam: expected a gradient and two moments for each of the {weights.Count} weights, at least one, got "
+                + $"{gradients.Count}, {momenta.Count} and {velocities.Count}.", nameof(gradients));
         Symbol[] all = [.. gradients, .. weights, .. momenta, .. velocities];
         if (!IsWanted(rate, all) || iterations.DType != DType.Int64 || rate.Rank != 0 || iterations.Rank != 0)
             return null;

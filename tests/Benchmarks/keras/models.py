@@ -66,6 +66,17 @@ def transformer():
     return keras.Model(inputs, layers.Dense(10)(layers.GlobalAveragePooling1D()(x)))
 
 
+def decoder():
+    inputs = keras.Input((64,), dtype="int32")
+    x = layers.Embedding(5000, 128)(inputs)
+    for _ in range(2):
+        attended = layers.MultiHeadAttention(4, 32)(x, x, use_causal_mask=True)
+        x = layers.LayerNormalization(epsilon=1e-5)(x + layers.Dropout(0.1)(attended))
+        inner = layers.Dense(128)(layers.Dense(512, activation="gelu")(x))
+        x = layers.LayerNormalization(epsilon=1e-5)(x + layers.Dropout(0.1)(inner))
+    return keras.Model(inputs, layers.Dense(10)(layers.GlobalAveragePooling1D()(x)))
+
+
 def embedding():
     return keras.Sequential([
         keras.Input((200,), dtype="int32"), layers.Embedding(20000, 64), layers.GlobalAveragePooling1D(),
@@ -146,9 +157,12 @@ def images(count, directory):
     return pictures[:count].astype("float32") / 255, labels[:count].astype("int32")
 
 
-def words(count, directory):
-    indices = np.random.default_rng(3).integers(0, 20000, (count, 200)).astype("int32")
-    return indices, indices[:, 0] % 10
+def words_of(steps, vocabulary):
+    def load(count, directory):
+        indices = np.random.default_rng(3).integers(0, vocabulary, (count, steps)).astype("int32")
+        return indices, indices[:, 0] % 10
+
+    return load
 
 
 def made(*shape):
@@ -173,7 +187,8 @@ MODELS = {
     "lstm": (lambda: recurrent(layers.LSTM), images),
     "gru": (lambda: recurrent(layers.GRU), images),
     "transformer": (transformer, images),
-    "embedding": (embedding, words),
+    "decoder": (decoder, words_of(64, 5000)),
+    "embedding": (embedding, words_of(200, 20000)),
     "text": (text, texts),
     "resnet": (resnet, made(32, 32, 3)),
     "conv1d": (series, made(1000, 1)),

@@ -1,4 +1,4 @@
-using Keras.Training;
+using Keras.Operations;
 using TensorFlow;
 
 namespace Keras;
@@ -44,7 +44,7 @@ public static partial class Ops
             && FusedOps.Attention(query, key, value, (float)(scale ?? 1 / Math.Sqrt(query.Shape[3])), isCausal) is { } fused)
             return fused;
         if (query.Graph.UsesFusedOps)
-            throw new UnfusedStepException("attention with a mask has none of the kernels");
+            throw new UnfusedOperationException("attention with a mask has none of the kernels");
         Symbol scores = RawOps.Einsum([query, key], "BTNH,BSNH->BNTS").Cast(TypePromotion.Result(dtype, DType.Float32));
         scores *= scale is { } factor ? scores.Number(factor)
             : key.Shape[3] >= 0 ? scores.Number(1 / MathF.Sqrt(key.Shape[3]))

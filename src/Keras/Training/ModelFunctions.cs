@@ -1,4 +1,5 @@
 using Keras.Layers;
+using Keras.Operations;
 using TensorFlow;
 using Pipeline = Keras.Pipelines.Pipeline;
 
@@ -184,7 +185,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
                     spec.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0, CompilesLoop(spec, choice),
                     spec.Trains && choice.IsFused));
             }
-            catch (UnfusedStepException e)
+            catch (UnfusedOperationException e)
             {
                 unfused[(model.CurrentStructure, spec.Pipeline)] = e.Message;
             }

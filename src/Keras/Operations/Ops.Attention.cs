@@ -1,4 +1,3 @@
-using Keras.Operations;
 using TensorFlow;
 
 namespace Keras;

@@ -1,5 +1,4 @@
 using Keras.Layers;
-using Keras.Operations;
 using TensorFlow;
 using Pipeline = Keras.Pipelines.Pipeline;
 

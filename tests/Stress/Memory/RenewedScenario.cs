@@ -10,6 +10,7 @@ namespace Stress.Memory;
 /// of.</summary>
 internal sealed class RenewedScenario : Scenario
 {
+    private const string Divided = "divided attention";
     private const int Settled = 100, Fits = 300;
     // What the collector and the allocator keep at one moment and not at another: a leak of one function a fit would be more.
     private const long Slack = 48L << 20;
@@ -33,6 +34,14 @@ internal sealed class RenewedScenario : Scenario
             Input x = new([6, 6, 2]);
             KerasTensor h = new Reshape([6, 12]).Apply(x);
             h = new LayerNormalization().Apply(new Add().Apply(h, new MultiHeadAttention(2, 4).Apply(h, h)));
+            return new(x, new Dense(1).Apply(new Flatten().Apply(h)));
+        }),
+        // In parts of the batch, with the kernels of whole layers.
+        (Divided, () =>
+        {
+            Input x = new([6, 6, 2]);
+            KerasTensor h = new Dense(16).Apply(new Reshape([6, 12]).Apply(x));
+            h = new LayerNormalization().Apply(new Add().Apply(h, new MultiHeadAttention(2, 16).Apply(h, h)));
             return new(x, new Dense(1).Apply(new Flatten().Apply(h)));
         }),
         ("residual", () =>
@@ -85,15 +94,16 @@ internal sealed class RenewedScenario : Scenario
     {
         Func<Model> create = Models.Single(m => m.Name == arguments[0]).Create;
         JitCompile compile = Enum.Parse<JitCompile>(arguments[1]);
-        float[,,,] x = new float[16, 6, 6, 2];
-        float[,] y = new float[16, 1];
+        int batchSize = arguments[0] == Divided ? 32 : 8;
+        float[,,,] x = new float[2 * batchSize, 6, 6, 2];
+        float[,] y = new float[2 * batchSize, 1];
         long settled = 0;
         for (int i = 1; i <= Fits; i++)
         {
             using (Model model = create())
             {
                 model.Compile("adam", "mse", ["mae"], jitCompile: compile);
-                model.Fit(x, y, epochs: 1, batchSize: 8, verbose: Verbosity.Silent);
+                model.Fit(x, y, epochs: 1, batchSize: batchSize, verbose: Verbosity.Silent);
                 model.Predict(x).Dispose();
             }
 

@@ -17,7 +17,7 @@ internal static class GraphReplacement
         ConvolutionReplacement convolutions = ConvolutionReplacement.Find(operations, ports);
         NormalizationReplacement normalizations = NormalizationReplacement.Find(operations);
         return convolutions.IsEmpty && normalizations.IsEmpty ? null
-            : ConvolutionWriter.Write(graph, operations, convolutions, normalizations, ref ports);
+            : ReplacementWriter.Write(graph, operations, convolutions, normalizations, ref ports);
     }
 
     private static bool MayBeReplaced(string type) =>

@@ -36,7 +36,7 @@ internal abstract class NormalizationPart
 
     /// <summary>Whether a normalization by statistics of the batch, or its gradient, is one that has a kernel.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="x">What is normalized.</param>
+    /// <param name="x">The input.</param>
     protected static bool IsFast(Operation operation, Symbol x) => operation[0].DType == DType.Float32
         && operation.GetBool("is_training") && operation.GetString("data_format") == "NHWC"
         && x.Shape is [_, _, _, > 0] shape && shape[3] % NormalizationKernels.Lanes == 0;

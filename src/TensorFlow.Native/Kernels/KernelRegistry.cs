@@ -9,7 +9,10 @@ internal static unsafe class KernelRegistry
     /// <summary>What each kernel's value has, since 0 is none.</summary>
     public const nint IsKernel = 1;
 
-    /// <summary>Registers an op and its kernel. A name can be registered once in a process.</summary>
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<string> Registered = new(StringComparer.Ordinal);
+
+    /// <summary>Registers an op and its kernel, unless they are known already.</summary>
     /// <param name="name">The op.</param>
     /// <param name="inputs">The inputs: "image: float".</param>
     /// <param name="attributes">The attributes: "same: int".</param>
@@ -17,6 +20,23 @@ internal static unsafe class KernelRegistry
     /// <param name="create">Creates a kernel from the description of an operation: any value but 0.</param>
     /// <param name="compute">Runs the kernel of that value.</param>
     public static void Register(
+        string name,
+        ReadOnlySpan<string> inputs,
+        ReadOnlySpan<string> attributes,
+        ReadOnlySpan<string> outputs,
+        delegate* unmanaged<nint, nint> create,
+        delegate* unmanaged<nint, nint, void> compute)
+    {
+        lock (Gate)
+        {
+            if (Registered.Contains(name))
+                return;
+            RegisterNew(name, inputs, attributes, outputs, create, compute);
+            _ = Registered.Add(name);
+        }
+    }
+
+    private static void RegisterNew(
         string name,
         ReadOnlySpan<string> inputs,
         ReadOnlySpan<string> attributes,
@@ -88,7 +108,7 @@ internal static unsafe class KernelRegistry
     /// <summary>An attribute of an operation; a failure ends the making of the kernel.</summary>
     /// <param name="construction">The runtime's context of the making.</param>
     /// <param name="attribute">An attribute of a floating-point number.</param>
-    public static float NumberOf(nint construction, string attribute)
+    private static float NumberOf(nint construction, string attribute)
     {
         using StatusHandle status = new();
         float value = 0;
@@ -97,6 +117,15 @@ internal static unsafe class KernelRegistry
             NativeMethods.TF_OpKernelConstruction_Failure(construction, status);
         return value;
     }
+
+    /// <summary>A floating-point attribute as the upper half of a kernel's value; see <see cref="NumberIn"/>.</summary>
+    /// <param name="construction">The runtime's context of the making.</param>
+    /// <param name="attribute">The attribute.</param>
+    public static nint UpperHalfOf(nint construction, string attribute) =>
+        (nint)((long)BitConverter.SingleToInt32Bits(NumberOf(construction, attribute)) << 32);
+
+    /// <summary>The number in the upper half of a kernel's value.</summary>
+    public static float NumberIn(nint kernel) => BitConverter.Int32BitsToSingle((int)(kernel >> 32));
 
     [UnmanagedCallersOnly]
     private static void InferNothing(nint context, nint status) =>

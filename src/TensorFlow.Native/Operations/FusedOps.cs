@@ -19,8 +19,6 @@ public static class FusedOps
     /// <summary>The number of elements of a vector, of which lengths are multiples.</summary>
     public const int Lanes = 16;
 
-    private static readonly Lazy<bool> Registration = new(Register);
-
     /// <summary>
     /// Whether this machine has what the kernels are written for, and they are not switched off (<see
     /// cref="RuntimeOptions.UseOwnKernels"/>).
@@ -69,7 +67,7 @@ public static class FusedOps
     /// <param name="value">The values, <c>[batch, sources, heads, value size]</c>; the size is a multiple of 16.</param>
     /// <param name="scale">The factor of the scores.</param>
     /// <param name="isCausal">Whether targets look at sources up to their own position only.</param>
-    /// <returns>What is attended, <c>[batch, targets, heads, value size]</c>; null where there is no kernel for it.</returns>
+    /// <returns>The attention output, <c>[batch, targets, heads, value size]</c>; null where there is no kernel for it.</returns>
     public static Symbol? Attention(Symbol query, Symbol key, Symbol value, float scale, bool isCausal)
     {
         if (!IsWanted(query, key, value) || query.Rank != 4 || key.Rank != 4 || value.Rank != 4 || !HasLanes(query) || !HasLanes(value)
@@ -131,16 +129,18 @@ public static class FusedOps
                 return false;
         }
 
-        return x.DType == DType.Float32 && x.Graph is { UsesFusedOps: true, IsCompiled: false } && AreSupported && Registration.Value;
+        if (x.DType != DType.Float32 || x.Graph is not { UsesFusedOps: true, IsCompiled: false } || !AreSupported)
+            return false;
+        Register();
+        return true;
     }
 
-    private static bool Register()
+    private static void Register()
     {
         DenseKernels.Register();
         LayerNormalizationKernels.Register();
         AttentionKernels.Register();
         SumKernel.Register();
         AdamKernel.Register();
-        return true;
     }
 }

@@ -5,7 +5,7 @@ namespace TensorFlow.Kernels.Attention;
 /// <summary>Scaled dot-product attention, head by head.</summary>
 internal static unsafe class AttentionForward
 {
-    /// <summary>Computes the weights and what is attended.</summary>
+    /// <summary>Computes the attention weights and the output.</summary>
     /// <param name="operands">Queries, keys and values, and room for the weights.</param>
     /// <param name="attended">The weighted values, <c>[batch, targets, heads, value size]</c>.</param>
     public static void Compute(AttentionOperands operands, float* attended)

@@ -4,7 +4,7 @@ namespace TensorFlow.Kernels.Attention;
 
 /// <summary>The gradients of scaled dot-product attention, head by head.</summary>
 /// <param name="operands">Queries, keys, values and weights.</param>
-/// <param name="gradients">The gradients of what is attended, <c>[batch, targets, heads, value size]</c>.</param>
+/// <param name="gradients">The gradients of the output, <c>[batch, targets, heads, value size]</c>.</param>
 /// <param name="results">The gradients of queries, keys and values.</param>
 internal readonly unsafe struct AttentionGradient(AttentionOperands operands, float* gradients, AttentionOperands results)
 {

@@ -5,10 +5,10 @@ namespace TensorFlow.Kernels.Attention;
 /// <summary>The ops of scaled dot-product attention: for heads of float32 whose sizes are multiples of 16.</summary>
 internal static unsafe class AttentionKernels
 {
-    /// <summary>From queries, keys and values to what is attended, and the weights.</summary>
+    /// <summary>From queries, keys and values to the attention output and weights.</summary>
     public const string Forward = "FusedAttention";
 
-    /// <summary>From queries, keys, values, weights and the gradients of what is attended to the gradients.</summary>
+    /// <summary>From queries, keys, values, weights and the gradients of the output to the gradients.</summary>
     public const string Gradient = "FusedAttentionGrad";
 
     /// <summary>The factor of the scores.</summary>
@@ -33,7 +33,7 @@ internal static unsafe class AttentionKernels
 
     [UnmanagedCallersOnly]
     private static nint Create(nint construction) =>
-        ((nint)BitConverter.SingleToUInt32Bits(KernelRegistry.NumberOf(construction, Scale)) << 32) | KernelRegistry.IsKernel
+        KernelRegistry.UpperHalfOf(construction, Scale) | KernelRegistry.IsKernel
         | KernelRegistry.FlagOf(construction, Causal, IsCausal);
 
     [UnmanagedCallersOnly]
@@ -76,7 +76,7 @@ internal static unsafe class AttentionKernels
             K = k.Elements,
             V = v.Elements,
             Weights = weights.Elements,
-            Scale = BitConverter.UInt32BitsToSingle((uint)(kernel >> 32)),
+            Scale = KernelRegistry.NumberIn(kernel),
             IsCausal = (kernel & IsCausal) != 0,
         };
     }

@@ -36,7 +36,7 @@ internal readonly unsafe struct AttentionOperands
     /// <summary>The values of a head.</summary>
     public MatrixView ValuesOf(int sample, int head) => Of(V, sample, Heads.Sources, head, Heads.ValueSize);
 
-    /// <summary>What a head attends.</summary>
+    /// <summary>The attention output of a head.</summary>
     public MatrixView AttendedOf(float* attended, int sample, int head) => Of(attended, sample, Heads.Targets, head, Heads.ValueSize);
 
     /// <summary>The weights of a head.</summary>

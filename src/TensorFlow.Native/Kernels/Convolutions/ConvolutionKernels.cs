@@ -39,10 +39,7 @@ internal static unsafe class ConvolutionKernels
     /// </summary>
     public const int Lanes = 16;
 
-    private const nint IsKernel = 1, IsSame = 2, IsRectifying = 4, IsPooled = 8;
-
-    private static readonly Lock Gate = new();
-    private static bool isRegistered;
+    private const nint IsSame = 2, IsRectifying = 4, IsPooled = 8;
 
     /// <summary>Whether this machine has what the kernels are written for.</summary>
     public static bool IsSupported => KernelSupport.IsGiven;
@@ -50,22 +47,16 @@ internal static unsafe class ConvolutionKernels
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
-        lock (Gate)
-        {
-            if (isRegistered)
-                return;
-            string argmax = $"argmax: {Pools} * uint8", same = $"{Same}: int", pools = $"{Pools}: int >= 0";
-            KernelRegistry.Register(
-                Forward, ["image: float", "filter: float", $"bias: {Biases} * float"],
-                [same, pools, $"{Rectifies}: int", $"{Biases}: int >= 0"], ["output: float", argmax], &CreateForward, &ComputeForward);
-            KernelRegistry.Register(
-                InputGradient, ["sizes: int32", "filter: float", "gradient: float", argmax], [same, pools], ["output: float"],
-                &CreateGradient, &ComputeInputGradient);
-            KernelRegistry.Register(
-                FilterGradient, ["image: float", "gradient: float", argmax], [same, pools], ["output: float", $"bias: {Pools} * float"],
-                &CreateGradient, &ComputeFilterGradient);
-            isRegistered = true;
-        }
+        string argmax = $"argmax: {Pools} * uint8", same = $"{Same}: int", pools = $"{Pools}: int >= 0";
+        KernelRegistry.Register(
+            Forward, ["image: float", "filter: float", $"bias: {Biases} * float"],
+            [same, pools, $"{Rectifies}: int", $"{Biases}: int >= 0"], ["output: float", argmax], &CreateForward, &ComputeForward);
+        KernelRegistry.Register(
+            InputGradient, ["sizes: int32", "filter: float", "gradient: float", argmax], [same, pools], ["output: float"],
+            &CreateGradient, &ComputeInputGradient);
+        KernelRegistry.Register(
+            FilterGradient, ["image: float", "gradient: float", argmax], [same, pools], ["output: float", $"bias: {Pools} * float"],
+            &CreateGradient, &ComputeFilterGradient);
     }
 
     [UnmanagedCallersOnly]
@@ -76,7 +67,7 @@ internal static unsafe class ConvolutionKernels
     private static nint CreateGradient(nint construction) => Create(construction);
 
     private static nint Create(nint construction) =>
-        IsKernel | KernelRegistry.FlagOf(construction, Same, IsSame) | KernelRegistry.FlagOf(construction, Pools, IsPooled);
+        KernelRegistry.IsKernel | KernelRegistry.FlagOf(construction, Same, IsSame) | KernelRegistry.FlagOf(construction, Pools, IsPooled);
 
     [UnmanagedCallersOnly]
     private static void ComputeForward(nint kernel, nint context) => KernelRegistry.Run(context, c =>

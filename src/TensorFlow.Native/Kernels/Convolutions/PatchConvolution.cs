@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using Vector = System.Runtime.Intrinsics.Vector512<float>;
-
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>A convolution as the product of patches, <c>[positions, patch]</c>, and the filter, <c>[patch, filters]</c>.</summary>
@@ -30,31 +26,16 @@ internal sealed unsafe class PatchConvolution : SharedWork
     {
         PatchOperands o = operands;
         int length = grid.Length(o.Channels), end = Math.Min((part + 1) * positionsPerPart, grid.Positions);
-        using Scratch memory = new(Block * (length + o.Filters));
-        float* results = memory.Elements + (Block * length);
+        using Scratch memory = new(Block * length);
         for (int first = part * positionsPerPart; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            float* outputs = o.Outputs + ((nint)first * o.Filters), products = count == Block ? outputs : results;
+            float* outputs = o.Outputs + ((nint)first * o.Filters);
             Patches.Copy(grid, o.Images, o.Channels, first, count, memory.Elements);
             Patches.Prefetch(grid, o.Images, o.Channels, first + Block, Block);
             Patches.Prefetch(outputs, count * o.Filters);
-            MatrixProduct.Compute(memory.Elements, length, 1, o.Filter, products, Block, length, o.Filters, adds: false);
-            if (o.Bias is not null || o.Rectifies || count < Block)
-                Finish(products, o.Bias, o.Filters, o.Rectifies ? 0 : float.NegativeInfinity, count, outputs);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Finish(float* products, float* bias, int filters, float least, int count, float* outputs)
-    {
-        Vector limit = Vector512.Create(least);
-        for (int at = 0; at < filters; at += Vector.Count)
-        {
-            Vector added = bias is null ? default : Vector512.Load(bias + at);
-            float* product = products + at, output = outputs + at;
-            for (int i = 0; i < count; i++, product += filters, output += filters)
-                Vector512.Max(Vector512.Load(product) + added, limit).Store(output);
+            MatrixProduct.Compute(memory.Elements, length, 1, o.Filter, outputs, count, length, o.Filters, adds: false);
+            BiasAndRectifier.Apply(outputs, count, o.Filters, o.Bias, o.Rectifies);
         }
     }
 }

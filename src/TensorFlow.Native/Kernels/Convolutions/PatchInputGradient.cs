@@ -34,32 +34,14 @@ internal sealed unsafe class PatchInputGradient : SharedWork
         Parts = (grid.Images + imagesPerPart - 1) / imagesPerPart;
     }
 
-    /// <summary>The filter with its first three axes behind the last one.</summary>
-    /// <param name="filter">The filter, <c>[patch, filters]</c>.</param>
-    /// <param name="length">The elements of a patch.</param>
-    /// <param name="filters">The number of filters.</param>
-    /// <param name="transposed">The result, <c>[filters, patch]</c>.</param>
-    public static void Transpose(float* filter, int length, int filters, float* transposed)
-    {
-        const int lines = 16;
-        for (int at = 0; at < length; at += lines)
-        {
-            for (int i = 0; i < filters; i++)
-            {
-                for (int j = at; j < at + lines; j++)
-                    transposed[((nint)i * length) + j] = filter[((nint)j * filters) + i];
-            }
-        }
-    }
-
     /// <summary>Computes the gradient.</summary>
     public void Run() => Run(grid.Multiplications(channels, filters));
 
     protected override void Compute(int part)
     {
         int length = grid.Length(channels), size = grid.OutputHeight * grid.OutputWidth;
-        using Scratch memory = new(Block * (length + filters));
-        float* patches = memory.Elements, rest = patches + (Block * length);
+        using Scratch memory = new(Block * length);
+        float* patches = memory.Elements;
         nint imageSize = (nint)grid.Height * grid.Width * channels;
         int firstImage = part * imagesPerPart, endImage = Math.Min(firstImage + imagesPerPart, grid.Images);
         NativeMemory.Clear(images + (firstImage * imageSize), (nuint)((endImage - firstImage) * imageSize) * sizeof(float));
@@ -68,14 +50,8 @@ internal sealed unsafe class PatchInputGradient : SharedWork
         {
             int count = Math.Min(Block, end - first);
             float* gradient = gradients + ((nint)first * filters);
-            if (count < Block)
-            {
-                new ReadOnlySpan<float>(gradient, count * filters).CopyTo(new(rest, count * filters));
-                gradient = rest;
-            }
-
             Patches.Prefetch(gradient + (Block * filters), Block * filters);
-            MatrixProduct.Compute(gradient, filters, 1, filter, patches, Block, filters, length, adds: false);
+            MatrixProduct.Compute(gradient, filters, 1, filter, patches, count, filters, length, adds: false);
             Patches.AddToImages(grid, patches, channels, first, count, images);
         }
     }

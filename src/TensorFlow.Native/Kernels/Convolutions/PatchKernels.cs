@@ -20,33 +20,24 @@ internal static unsafe class PatchKernels
     /// <summary>The distance between positions of the window.</summary>
     public const string Stride = "stride";
 
-    private const nint IsKernel = 1, IsSame = 2, IsRectifying = 4;
+    private const nint IsSame = 2, IsRectifying = 4;
     private const int WindowBits = 8, StrideBits = 16, Mask = 0xFF;
-
-    private static readonly Lock Gate = new();
-    private static bool isRegistered;
 
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
-        lock (Gate)
-        {
-            if (isRegistered)
-                return;
-            string biases = ConvolutionKernels.Biases;
-            string[] attributes = [$"{ConvolutionKernels.Same}: int", $"{Window}: int", $"{Stride}: int"];
-            KernelRegistry.Register(
-                Forward, ["image: float", "filter: float", $"bias: {biases} * float"],
-                [.. attributes, $"{ConvolutionKernels.Rectifies}: int", $"{biases}: int >= 0"], ["output: float"],
-                &CreateForward, &ComputeForward);
-            KernelRegistry.Register(
-                InputGradient, ["sizes: int32", "filter: float", "gradient: float"], attributes, ["output: float"],
-                &CreateGradient, &ComputeInputGradient);
-            KernelRegistry.Register(
-                FilterGradient, ["image: float", "gradient: float"], attributes, ["output: float"],
-                &CreateGradient, &ComputeFilterGradient);
-            isRegistered = true;
-        }
+        string biases = ConvolutionKernels.Biases;
+        string[] attributes = [$"{ConvolutionKernels.Same}: int", $"{Window}: int", $"{Stride}: int"];
+        KernelRegistry.Register(
+            Forward, ["image: float", "filter: float", $"bias: {biases} * float"],
+            [.. attributes, $"{ConvolutionKernels.Rectifies}: int", $"{biases}: int >= 0"], ["output: float"],
+            &CreateForward, &ComputeForward);
+        KernelRegistry.Register(
+            InputGradient, ["sizes: int32", "filter: float", "gradient: float"], attributes, ["output: float"],
+            &CreateGradient, &ComputeInputGradient);
+        KernelRegistry.Register(
+            FilterGradient, ["image: float", "gradient: float"], attributes, ["output: float"],
+            &CreateGradient, &ComputeFilterGradient);
     }
 
     [UnmanagedCallersOnly]
@@ -56,7 +47,7 @@ internal static unsafe class PatchKernels
     [UnmanagedCallersOnly]
     private static nint CreateGradient(nint construction) => Create(construction);
 
-    private static nint Create(nint construction) => IsKernel
+    private static nint Create(nint construction) => KernelRegistry.IsKernel
         | KernelRegistry.FlagOf(construction, ConvolutionKernels.Same, IsSame)
         | ((nint)KernelRegistry.IntegerOf(construction, Window) << WindowBits)
         | ((nint)KernelRegistry.IntegerOf(construction, Stride) << StrideBits);
@@ -96,7 +87,7 @@ internal static unsafe class PatchKernels
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
         int length = grid.Length(channels);
         using Scratch transposed = new(checked(length * filters));
-        PatchInputGradient.Transpose(filter.Elements, length, filters, transposed.Elements);
+        Transposition.Compute(new(filter.Elements, filters), length, filters, transposed.Elements, length);
         new PatchInputGradient(grid, gradient.Elements, transposed.Elements, channels, filters, output.Elements).Run();
     });
 

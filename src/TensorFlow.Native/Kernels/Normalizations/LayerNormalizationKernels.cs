@@ -28,7 +28,7 @@ internal static unsafe class LayerNormalizationKernels
     // The ε is all that the kernels need to know.
     [UnmanagedCallersOnly]
     private static nint Create(nint construction) =>
-        ((nint)BitConverter.SingleToUInt32Bits(KernelRegistry.NumberOf(construction, Epsilon)) << 32) | KernelRegistry.IsKernel;
+        KernelRegistry.UpperHalfOf(construction, Epsilon) | KernelRegistry.IsKernel;
 
     [UnmanagedCallersOnly]
     private static void ComputeForward(nint kernel, nint context) => KernelRegistry.Run(context, c =>
@@ -60,7 +60,7 @@ internal static unsafe class LayerNormalizationKernels
             Elements = x.Elements,
             Count = x.Count / length,
             Length = length,
-            Epsilon = BitConverter.UInt32BitsToSingle((uint)(kernel >> 32)),
+            Epsilon = KernelRegistry.NumberIn(kernel),
         };
     }
 }

@@ -6,7 +6,7 @@ namespace TensorFlow.Kernels.Normalizations;
 internal static unsafe class NormalizationKernels
 {
     /// <summary>
-    /// From elements, the scale, the offset and, optionally, what is added to the normalized elements, to the outputs, the mean, the
+    /// From elements, the scale, the offset and, optionally, an addend, to the outputs, the mean, the
     /// estimate of the population's variance and the variance.
     /// </summary>
     public const string Forward = "VectorBatchNorm";
@@ -17,13 +17,13 @@ internal static unsafe class NormalizationKernels
     /// </summary>
     public const string Gradient = "VectorBatchNormGrad";
 
-    /// <summary>What is added to the variance.</summary>
+    /// <summary>The ε of the variance.</summary>
     public const string Epsilon = "epsilon";
 
     /// <summary>1 where a rectifier follows; for gradients, where its outputs are computed again. Else 0.</summary>
     public const string Rectifies = "rectifies";
 
-    /// <summary>How much is added, 0 or 1.</summary>
+    /// <summary>The number of addends, 0 or 1.</summary>
     public const string Addends = "addends";
 
     /// <summary>The number of gradients, 1 or 2.</summary>
@@ -38,10 +38,7 @@ internal static unsafe class NormalizationKernels
     /// <summary>The channels are multiples of these.</summary>
     public const int Lanes = 16;
 
-    private const nint IsKernel = 1, IsRectifying = 2, HasOutputs = 4, HasSum = 8;
-
-    private static readonly Lock Gate = new();
-    private static bool isRegistered;
+    private const nint IsRectifying = 2, HasOutputs = 4, HasSum = 8;
 
     /// <summary>Whether this machine has what the kernels are written for.</summary>
     public static bool IsSupported => KernelSupport.IsGiven;
@@ -49,26 +46,20 @@ internal static unsafe class NormalizationKernels
     /// <summary>Makes the ops known to the runtime.</summary>
     public static void Register()
     {
-        lock (Gate)
-        {
-            if (isRegistered)
-                return;
-            string epsilon = $"{Epsilon}: float", rectifies = $"{Rectifies}: int";
-            KernelRegistry.Register(
-                Forward, ["x: float", "scale: float", "offset: float", $"addend: {Addends} * float"],
-                [epsilon, rectifies, $"{Addends}: int >= 0"], ["y: float", "mean: float", "estimate: float", "variance: float"],
-                &CreateForward, &ComputeForward);
-            KernelRegistry.Register(
-                Gradient,
-                [$"gradient: {Gradients} * float", "x: float", "scale: float", "offset: float", "mean: float", "variance: float",
-                    $"output: {Outputs} * float"],
-                [epsilon, rectifies, $"{Gradients}: int >= 1", $"{Outputs}: int >= 0", $"{Sums}: int >= 0"],
-                ["dx: float", "dscale: float", "doffset: float", $"sum: {Sums} * float"], &CreateGradient, &ComputeGradient);
-            isRegistered = true;
-        }
+        string epsilon = $"{Epsilon}: float", rectifies = $"{Rectifies}: int";
+        KernelRegistry.Register(
+            Forward, ["x: float", "scale: float", "offset: float", $"addend: {Addends} * float"],
+            [epsilon, rectifies, $"{Addends}: int >= 0"], ["y: float", "mean: float", "estimate: float", "variance: float"],
+            &CreateForward, &ComputeForward);
+        KernelRegistry.Register(
+            Gradient,
+            [$"gradient: {Gradients} * float", "x: float", "scale: float", "offset: float", "mean: float", "variance: float",
+                $"output: {Outputs} * float"],
+            [epsilon, rectifies, $"{Gradients}: int >= 1", $"{Outputs}: int >= 0", $"{Sums}: int >= 0"],
+            ["dx: float", "dscale: float", "doffset: float", $"sum: {Sums} * float"], &CreateGradient, &ComputeGradient);
     }
 
-    // A kernel is a number: flags and, in its upper half, what is added to the variance.
+    // A kernel is a number: flags and, in its upper half, the ε of the variance.
     [UnmanagedCallersOnly]
     private static nint CreateForward(nint construction) => Create(construction);
 
@@ -76,8 +67,8 @@ internal static unsafe class NormalizationKernels
     private static nint CreateGradient(nint construction) => Create(construction)
         | KernelRegistry.FlagOf(construction, Outputs, HasOutputs) | KernelRegistry.FlagOf(construction, Sums, HasSum);
 
-    private static nint Create(nint construction) => IsKernel | KernelRegistry.FlagOf(construction, Rectifies, IsRectifying)
-        | (nint)((long)BitConverter.SingleToInt32Bits(KernelRegistry.NumberOf(construction, Epsilon)) << 32);
+    private static nint Create(nint construction) => KernelRegistry.IsKernel | KernelRegistry.FlagOf(construction, Rectifies, IsRectifying)
+        | KernelRegistry.UpperHalfOf(construction, Epsilon);
 
     private static float EpsilonOf(nint kernel) => BitConverter.Int32BitsToSingle((int)((long)kernel >> 32));
 

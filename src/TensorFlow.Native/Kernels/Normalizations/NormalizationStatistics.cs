@@ -19,7 +19,7 @@ internal readonly unsafe struct NormalizationStatistics
     /// <summary>The offset, by channel.</summary>
     public required float* Offset { get; init; }
 
-    /// <summary>What is added to the variance.</summary>
+    /// <summary>The ε of the variance.</summary>
     public required float Epsilon { get; init; }
 
     /// <summary>The reciprocal of the standard deviation.</summary>

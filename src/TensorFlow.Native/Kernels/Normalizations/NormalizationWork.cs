@@ -14,7 +14,7 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     /// <summary>The elements.</summary>
     public required float* Inputs { get; init; }
 
-    /// <summary>What is added to the normalized elements; null for nothing.</summary>
+    /// <summary>The addend behind the normalization; null for none.</summary>
     public required float* Addend { get; init; }
 
     /// <summary>Whether a rectifier follows.</summary>

@@ -10,7 +10,7 @@ internal readonly unsafe struct RectifiedGradients
     /// <summary>The gradients.</summary>
     public required float* First { get; init; }
 
-    /// <summary>What is added to them; null for nothing.</summary>
+    /// <summary>The addend; null for none.</summary>
     public required float* Second { get; init; }
 
     /// <summary>The rectifier's outputs; null without a rectifier, and where they are computed again.</summary>
@@ -26,7 +26,7 @@ internal readonly unsafe struct RectifiedGradients
     /// <param name="at">The position.</param>
     /// <param name="distance">The elements' distance from the mean.</param>
     /// <param name="factor">What it is multiplied by.</param>
-    /// <param name="offset">What is added.</param>
+    /// <param name="offset">The offset (β).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector Gather(nint at, Vector distance, Vector factor, Vector offset)
     {

@@ -6,7 +6,7 @@ namespace TensorFlow;
 /// <summary>
 /// Writes a graph again with the operations of a <see cref="ConvolutionReplacement"/> and of a <see cref="NormalizationReplacement"/>.
 /// </summary>
-internal sealed class ConvolutionWriter
+internal sealed class ReplacementWriter
 {
     private readonly Graph graph;
     private readonly Graph target;
@@ -16,7 +16,7 @@ internal sealed class ConvolutionWriter
     private readonly Dictionary<Symbol, Symbol> symbols = [];
     private readonly Dictionary<Operation, Operation> operations = [];
 
-    private ConvolutionWriter(
+    private ReplacementWriter(
         Graph graph, Graph target, GraphConsumers consumers, ConvolutionReplacement replacement, NormalizationReplacement normalizations)
     {
         (this.graph, this.target, this.consumers) = (graph, target, consumers);
@@ -44,7 +44,7 @@ internal sealed class ConvolutionWriter
         Graph target = new();
         try
         {
-            ports = new ConvolutionWriter(graph, target, consumers, replacement, normalizations).Write(ports);
+            ports = new ReplacementWriter(graph, target, consumers, replacement, normalizations).Write(ports);
             return target;
         }
         catch

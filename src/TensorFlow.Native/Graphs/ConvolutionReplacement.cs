@@ -20,6 +20,7 @@ internal sealed class ConvolutionReplacement
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
     private readonly HashSet<Operation> patched = [];
+    private readonly Dictionary<Operation, ConvolutionGradientPair> gradients = [];
 
     private ConvolutionReplacement(GraphConsumers operations, FunctionPorts ports)
     {
@@ -93,6 +94,12 @@ internal sealed class ConvolutionReplacement
                 pooledGradients[gradient[0]] = found;
         }
 
+        foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D" && !patched.Contains(o)))
+        {
+            if (ConvolutionGradientPair.Find(convolution, operations, o => replaced.Contains(o) && PooledPart(o) is null) is { } both)
+                gradients[both.ByInput] = gradients[both.ByFilter] = both;
+        }
+
         Operation? Follow(Operation operation, Func<Operation, bool> isWanted) =>
             operations.Of(operation[0]) is [{ } follower] && !operations.IsOrdered(operation)
             && operations.SourcesOf(follower)[0] == operation[0] && isWanted(follower) ? follower : null;
@@ -119,6 +126,9 @@ internal sealed class ConvolutionReplacement
 
     /// <summary>Whether the kernel is one of products with patches.</summary>
     public bool IsPatched(Operation operation) => patched.Contains(operation);
+
+    /// <summary>The gradients of which an operation is one, which become one kernel; null for none.</summary>
+    public ConvolutionGradientPair? GradientsOf(Operation operation) => gradients.GetValueOrDefault(operation);
 
     /// <summary>The convolution with pooling of which an operation is the pooling or a gradient; null for none.</summary>
     public PooledConvolution? PooledPart(Operation operation) => pooled.TryGetValue(operation, out PooledConvolution? part)

@@ -66,6 +66,8 @@ internal sealed class ReplacementWriter
                 WriteNormalization(normalization, operation);
             else if (replacement.PooledPart(operation) is { } part)
                 WritePooled(part, operation);
+            else if (replacement.GradientsOf(operation) is { } gradients)
+                WriteGradients(gradients, operation);
             else if (!replacement.IsFused(operation))
                 Keep(operation, WriteAlone(operation));
         }
@@ -129,6 +131,20 @@ internal sealed class ReplacementWriter
         }, null);
         builder = builder.Input(At(images));
         return isInput ? builder.Input(At(consumers.SourcesOf(operation)[1])) : builder;
+    }
+
+    private void WriteGradients(ConvolutionGradientPair gradients, Operation operation)
+    {
+        if (!operations.TryGetValue(operation, out Operation written))
+        {
+            OperationBuilder builder = new OperationBuilder(target, ConvolutionKernels.BothGradients, null)
+                .Input(At(gradients.Image)).Input(At(gradients.Filter)).Input(At(gradients.Outputs));
+            written = Build(builder, gradients.ByFilter, [gradients.ByInput, gradients.ByFilter], gradients.ByInput[0].Shape);
+            _ = written[1].WithShape(gradients.ByFilter[0].Shape);
+            operations[gradients.ByInput] = operations[gradients.ByFilter] = written;
+        }
+
+        symbols[operation[0]] = written[operation == gradients.ByInput ? 0 : 1];
     }
 
     private void WriteNormalization(NormalizationPart part, Operation operation)

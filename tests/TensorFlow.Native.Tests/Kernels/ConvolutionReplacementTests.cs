@@ -169,7 +169,34 @@ public sealed class ConvolutionReplacementTests : NativeTest
             };
             return Gradient(next, next, s[0], s[1]);
         });
-        AssertCount(ConvolutionKernels.IsSupported, function, ConvolutionKernels.InputGradient, "Conv2DBackpropInput");
+        AssertCount(ConvolutionKernels.IsSupported, function, ConvolutionKernels.BothGradients, "Conv2DBackpropInput");
+    }
+
+    [Theory]
+    [InlineData("input", true)]
+    [InlineData("filter", true)]
+    [InlineData("gradients", false)]
+    [InlineData("order", false)]
+    public void Gradients_of_one_convolution_are_one_operation_and_others_are_not(string shared, bool isOne)
+    {
+        using Function function = Trace(true, [Specs[0], Specs[0], Specs[1], Specs[1], Specs[2], Specs[2]], s =>
+        {
+            Symbol y = Convolve(s[0], s[2]), other = shared switch
+            {
+                "input" => Convolve(s[0], s[3]),
+                "filter" => Convolve(s[1], s[2]),
+                _ => s[5],
+            };
+            Symbol sizes = s[0].Graph.Constant([3, 7, 6, 16]), byInput = RawOps.Conv2DBackpropInput(sizes, s[2], s[4], [1, 1, 1, 1], "SAME");
+            Symbol byFilter = RawOps.Conv2DBackpropFilter(
+                s[0], s[0].Graph.Constant([3, 3, 16, 32]), shared == "gradients" ? s[5] : s[4], [1, 1, 1, 1], "SAME");
+            Symbol ordered = OperationBuilder.Create("Identity").Input(s[5]).ControlInput(byFilter.Operation).Build()[0];
+            return [y, other, byInput, byFilter, .. shared == "order" ? (Symbol[])[ordered] : []];
+        });
+        int both = ConvolutionKernels.IsSupported && isOne ? 1 : 0, apart = ConvolutionKernels.IsSupported && !isOne ? 1 : 0;
+        Assert.Equal(
+            (both, apart, apart), (Count(function, ConvolutionKernels.BothGradients), Count(function, ConvolutionKernels.InputGradient),
+                Count(function, ConvolutionKernels.FilterGradient)));
     }
 
     private static TensorSpec[] Specs =>
@@ -193,8 +220,8 @@ public sealed class ConvolutionReplacementTests : NativeTest
         AssertCount(isReplaced && ConvolutionKernels.IsSupported, function, ConvolutionKernels.Forward, "Conv2D");
         if (outputs.Length == 1)
             return;
-        AssertCount(isReplaced && ConvolutionKernels.IsSupported, function, ConvolutionKernels.InputGradient, "Conv2DBackpropInput");
-        AssertCount(isReplaced && ConvolutionKernels.IsSupported, function, ConvolutionKernels.FilterGradient, "Conv2DBackpropFilter");
+        AssertCount(isReplaced && ConvolutionKernels.IsSupported, function, ConvolutionKernels.BothGradients, "Conv2DBackpropInput");
+        AssertCount(isReplaced && ConvolutionKernels.IsSupported, function, ConvolutionKernels.BothGradients, "Conv2DBackpropFilter");
     }
 
     private static void AssertCount(bool isReplaced, Function function, string own, string direct) =>

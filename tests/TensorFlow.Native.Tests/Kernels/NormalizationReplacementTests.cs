@@ -130,7 +130,7 @@ public sealed class NormalizationReplacementTests : NativeTest
         if (NormalizationKernels.IsSupported && ConvolutionKernels.IsSupported)
         {
             Assert.Equal((3, 3), (Count(own, NormalizationKernels.Forward), Count(own, NormalizationKernels.Gradient)));
-            Assert.Equal((3, 3), (Count(own, ConvolutionKernels.Forward), Count(own, ConvolutionKernels.FilterGradient)));
+            Assert.Equal((3, 3), (Count(own, ConvolutionKernels.Forward), Count(own, ConvolutionKernels.BothGradients)));
             Assert.Equal((0, 0), (Count(own, "Relu") + Count(own, "ReluGrad"), Count(own, "FusedBatchNormGradV3")));
         }
 

@@ -22,6 +22,11 @@ internal static unsafe class ConvolutionKernels
     /// </summary>
     public const string FilterGradient = "TiledConv2DBackpropFilter";
 
+    /// <summary>
+    /// From the images, the filter and the gradients of the outputs to the gradients of the images, and then to that of the filter.
+    /// </summary>
+    public const string BothGradients = "TiledConv2DBackprop";
+
     /// <summary>1 where the images are padded so that there are as many outputs as elements, else 0.</summary>
     public const string Same = "same";
 
@@ -57,6 +62,9 @@ internal static unsafe class ConvolutionKernels
         KernelRegistry.Register(
             FilterGradient, ["image: float", "gradient: float", argmax], [same, pools], ["output: float", $"bias: {Pools} * float"],
             &CreateGradient, &ComputeFilterGradient);
+        KernelRegistry.Register(
+            BothGradients, ["image: float", "filter: float", "gradient: float"], [same, pools], ["output: float", "filter_output: float"],
+            &CreateGradient, &ComputeGradients);
     }
 
     [UnmanagedCallersOnly]
@@ -78,29 +86,27 @@ internal static unsafe class ConvolutionKernels
         image.Require("images", image[0], image[1], image[2], channels);
         if (bias is { } given)
             given.Require("a bias", filters);
-        TileGrid grid = GridOf(image[0], image[1], image[2], kernel);
+        TileGrid grid = GridOf(image[0], image[1], image[2], channels, filters, kernel);
         long[] shape = OutputShape(grid, filters);
         using KernelTensor output = c.Output(0, shape);
         using KernelTensor? argmax = grid.IsPooled ? c.Output(1, DType.UInt8, shape) : null;
         using Scratch zeros = new(filters);
         new Span<float>(zeros.Elements, filters).Clear();
-        bool isDirect = channels < Lanes;
-        using Scratch transformed = new(isDirect ? 0 : TileGrid.Elements * channels * filters);
-        if (!isDirect)
-            FilterTransforms.Of(filter.Elements, channels, filters, transformed.Elements);
         ConvolutionOperands operands = new()
         {
             Grid = grid,
             Images = image.Elements,
             Channels = channels,
-            Filter = isDirect ? filter.Elements : transformed.Elements,
+            Filter = filter.Elements,
             Filters = filters,
             Bias = bias is { } added ? added.Elements : zeros.Elements,
             Rectifies = (kernel & IsRectifying) != 0,
             Outputs = output.Elements,
             Argmax = BytesOf(argmax),
         };
-        ConvolutionWork work = isDirect ? new DirectConvolution(operands) : new WinogradConvolution(operands);
+        ConvolutionWork work = channels < Lanes ? new DirectConvolution(operands)
+            : grid.TileOutputs == LargeTile.Outputs ? new WinogradConvolution<LargeTile>(operands)
+            : new WinogradConvolution<SmallTile>(operands);
         work.Run();
     });
 
@@ -111,13 +117,14 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor? argmax = (kernel & IsPooled) != 0 ? c.Input(3) : null;
         int channels = filter[2], filters = filter[3];
         sizes.Require("sizes of images", 4);
-        TileGrid grid = GridOf(sizes.Integers[0], sizes.Integers[1], sizes.Integers[2], kernel);
+        TileGrid grid = GridOf(sizes.Integers[0], sizes.Integers[1], sizes.Integers[2], channels, filters, kernel);
         filter.Require("a filter", TileGrid.Window, TileGrid.Window, sizes.Integers[3], filters);
         OutputGradients gradients = GradientsOf(grid, gradient, argmax, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
-        using Scratch transformed = new(TileGrid.Elements * channels * filters);
-        FilterTransforms.Transposed(filter.Elements, channels, filters, transformed.Elements);
-        new WinogradInputGradient(gradients, transformed.Elements, channels, output.Elements).Run();
+        if (grid.TileOutputs == LargeTile.Outputs)
+            new WinogradInputGradient<LargeTile>(gradients, filter.Elements, channels, output.Elements).Run();
+        else
+            new WinogradInputGradient<SmallTile>(gradients, filter.Elements, channels, output.Elements).Run();
     });
 
     [UnmanagedCallersOnly]
@@ -126,14 +133,46 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor image = c.Input(0), gradient = c.Input(1);
         using KernelTensor? argmax = (kernel & IsPooled) != 0 ? c.Input(2) : null;
         int channels = image[3], filters = gradient[3];
-        TileGrid grid = GridOf(image[0], image[1], image[2], kernel);
+        TileGrid grid = GridOf(image[0], image[1], image[2], channels, filters, kernel);
         OutputGradients gradients = GradientsOf(grid, gradient, argmax, filters);
         using KernelTensor output = c.Output(0, TileGrid.Window, TileGrid.Window, channels, filters);
         using KernelTensor? bias = grid.IsPooled ? c.Output(1, filters) : null;
         FilterGradientWork work = channels < Lanes
             ? new DirectFilterGradient(image.Elements, channels, gradients)
-            : new WinogradFilterGradient(image.Elements, channels, gradients);
+            : grid.TileOutputs == LargeTile.Outputs ? new WinogradFilterGradient<LargeTile>(image.Elements, channels, gradients)
+            : new WinogradFilterGradient<SmallTile>(image.Elements, channels, gradients);
         work.Run(output.Elements, bias is { } given ? given.Elements : null);
+    });
+
+    [UnmanagedCallersOnly]
+    private static void ComputeGradients(nint kernel, nint context) => KernelRegistry.Run(context, c =>
+    {
+        using KernelTensor image = c.Input(0), filter = c.Input(1), gradient = c.Input(2);
+        int channels = filter[2], filters = filter[3];
+        image.Require("images", image[0], image[1], image[2], channels);
+        TileGrid grid = GridOf(image[0], image[1], image[2], channels, filters, kernel);
+        OutputGradients gradients = GradientsOf(grid, gradient, null, filters);
+        using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
+        using KernelTensor filterOutput = c.Output(1, TileGrid.Window, TileGrid.Window, channels, filters);
+        if (grid.TileOutputs == LargeTile.Outputs)
+            Compute<LargeTile>();
+        else
+            Compute<SmallTile>();
+
+        void Compute<TTile>()
+            where TTile : struct, ITileTransform
+        {
+            // Parts are of whole images.
+            if (grid.Images >= SharedWork.Threads)
+            {
+                new WinogradGradients<TTile>(gradients, image.Elements, channels, output.Elements)
+                    .Run(filter.Elements, filterOutput.Elements);
+                return;
+            }
+
+            new WinogradInputGradient<TTile>(gradients, filter.Elements, channels, output.Elements).Run();
+            new WinogradFilterGradient<TTile>(image.Elements, channels, gradients).Run(filterOutput.Elements, null);
+        }
     });
 
     private static byte* BytesOf(KernelTensor? argmax) => argmax is { } given ? given.Bytes : null;
@@ -151,10 +190,10 @@ internal static unsafe class ConvolutionKernels
         ? [grid.Images, grid.Rows, grid.Columns, filters]
         : [grid.Images, grid.OutputHeight, grid.OutputWidth, filters];
 
-    private static TileGrid GridOf(int images, int height, int width, nint kernel)
+    private static TileGrid GridOf(int images, int height, int width, int channels, int filters, nint kernel)
     {
-        TileGrid grid = new(images, height, width, (kernel & IsSame) != 0 ? 1 : 0, (kernel & IsPooled) != 0);
-        return grid.OutputHeight > 0 && grid.OutputWidth > 0 ? grid : throw new InvalidArgumentException(
+        TileGrid grid = new(images, height, width, (kernel & IsSame) != 0 ? 1 : 0, IsPooled: (kernel & IsPooled) != 0);
+        return grid.OutputHeight > 0 && grid.OutputWidth > 0 ? grid.ForFilter(channels, filters) : throw new InvalidArgumentException(
             $"images of {height} × {width} are smaller than a window of {TileGrid.Window} × {TileGrid.Window}");
     }
 }

@@ -12,7 +12,7 @@ internal readonly unsafe struct ConvolutionOperands
     /// <summary>The number of channels.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>The filter, <c>[3, 3, channels, filters]</c>, or a transformed one, <c>[16, channels, filters]</c>.</summary>
+    /// <summary>The filter, <c>[3, 3, channels, filters]</c>.</summary>
     public required float* Filter { get; init; }
 
     /// <summary>The number of filters.</summary>

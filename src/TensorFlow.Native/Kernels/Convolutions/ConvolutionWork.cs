@@ -25,7 +25,7 @@ internal abstract unsafe class ConvolutionWork : SharedWork
     protected float Least => Operands.Rectifies ? 0 : float.NegativeInfinity;
 
     /// <summary>Computes the outputs.</summary>
-    public void Run() => Run(Operands.Grid.Multiplications(Operands.Channels, Operands.Filters));
+    public virtual void Run() => Run(Operands.Grid.Multiplications(Operands.Channels, Operands.Filters));
 
     protected sealed override void Compute(int part) =>
         Compute(part * tilesPerPart, Math.Min((part + 1) * tilesPerPart, Operands.Grid.Tiles));

@@ -13,7 +13,7 @@ internal sealed unsafe class DirectConvolution(ConvolutionOperands operands) : C
     protected override void Compute(int first, int end)
     {
         ConvolutionOperands o = Operands;
-        using Scratch patches = new(TileGrid.Elements * Block * o.Channels);
+        using Scratch patches = new(o.Grid.TileElements * Block * o.Channels);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
@@ -34,7 +34,7 @@ internal sealed unsafe class DirectConvolution(ConvolutionOperands operands) : C
     {
         Vector added = Vector512.Load(bias), limit = Vector512.Create(least);
         int row = 4 * channels;
-        for (; count > 0; count--, patch += TileGrid.Elements * channels, pooled += filters, argmax += filters)
+        for (; count > 0; count--, patch += 4 * row, pooled += filters, argmax += filters)
         {
             Vector a = default, b = default, c = default, d = default, a2 = default, b2 = default, c2 = default, d2 = default;
             float* weights = filter, element = patch;

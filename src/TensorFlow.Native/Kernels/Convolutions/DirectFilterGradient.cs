@@ -13,7 +13,7 @@ internal sealed unsafe class DirectFilterGradient(float* images, int channels, O
     protected override void Add(int first, int end, float* sum)
     {
         int filters = Gradients.Filters;
-        using Scratch patches = new(TileGrid.Elements * Block * Channels);
+        using Scratch patches = new(Gradients.Grid.TileElements * Block * Channels);
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
@@ -42,7 +42,7 @@ internal sealed unsafe class DirectFilterGradient(float* images, int channels, O
     private static void Add(float* patch, int count, int channels, float* gradient, byte* argmax, int filters, float* sum)
     {
         Vector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default;
-        for (; count > 0; count--, patch += TileGrid.Elements * channels, gradient += filters, argmax += filters)
+        for (; count > 0; count--, patch += 16 * channels, gradient += filters, argmax += filters)
         {
             PooledTransforms.Spread(gradient, argmax, out Vector a, out Vector b, out Vector c, out Vector d);
             float* row0 = patch, row1 = row0 + (4 * channels), row2 = row1 + (4 * channels), row3 = row2 + (4 * channels);

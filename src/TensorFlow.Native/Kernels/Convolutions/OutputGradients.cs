@@ -15,12 +15,14 @@ internal readonly unsafe struct OutputGradients
     /// <summary>The number of filters.</summary>
     public required int Filters { get; init; }
 
-    /// <summary>Transforms tiles: <c>[16, tiles, filters]</c>.</summary>
+    /// <summary>Transforms tiles: <c>[values, tiles, filters]</c>.</summary>
+    /// <typeparam name="TTile">The transformation of one tile.</typeparam>
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
     /// <param name="tiles">The transformed tiles.</param>
     /// <param name="step">The distance between values of a tile.</param>
-    public void Transform(int first, int count, float* tiles, nint step)
+    public void Transform<TTile>(int first, int count, float* tiles, nint step)
+        where TTile : struct, ITileTransform
     {
         if (Grid.IsPooled)
         {
@@ -28,7 +30,7 @@ internal readonly unsafe struct OutputGradients
             return;
         }
 
-        OutputTransforms.OfGradients(Grid, Elements, Filters, first, count, tiles, step);
+        OutputTransforms<TTile>.OfGradients(Grid, Elements, Filters, first, count, tiles, step);
         TilePrefetch.OfOutputs(Grid, Elements, Filters, first + count, count);
     }
 }

@@ -4,14 +4,14 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>
-/// The transformation of results to outputs, and its transpose, which takes their gradients; see <see cref="ImageTransforms"/>.
-/// </summary>
-internal static unsafe class OutputTransforms
+/// <summary>The transformation of tiles to outputs, and its transpose, which takes their gradients.</summary>
+/// <typeparam name="TTile">The transformation of one tile.</typeparam>
+internal static unsafe class OutputTransforms<TTile>
+    where TTile : struct, ITileTransform
 {
-    /// <summary>From transformed results, <c>[16, tiles, channels]</c>, to 2 × 2 outputs each.</summary>
+    /// <summary>From transformed outputs, <c>[values, tiles, channels]</c>, to outputs.</summary>
     /// <param name="grid">The images.</param>
-    /// <param name="results">The transformed results.</param>
+    /// <param name="tiles">The transformed outputs, which are used up.</param>
     /// <param name="step">The distance between values of a tile.</param>
     /// <param name="channels">The number of output channels.</param>
     /// <param name="bias">The bias.</param>
@@ -19,106 +19,56 @@ internal static unsafe class OutputTransforms
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
     /// <param name="outputs">The outputs of all tiles.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToOutputs(
-        TileGrid grid, float* results, nint step, int channels, float* bias, float least, int first, int count, float* outputs)
+        TileGrid grid, float* tiles, nint step, int channels, float* bias, float least, int first, int count, float* outputs)
     {
-        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TilePieces pieces = grid.OutputPieces;
+        float* copy = stackalloc float[pieces.Length * pieces.Length * channels];
         Vector limit = Vector512.Create(least);
         TileGrid.Position position = grid.PositionOf(first);
-        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
         {
-            float* output = outputs + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
-            nint below = position.Row + 1 < height ? (nint)width * channels : 0, beside = position.Column + 1 < width ? channels : 0;
+            bool isInside = pieces.IsInside(position);
+            float* target = isInside ? outputs + (pieces.OffsetOf(position) * channels) : copy;
+            nint row = (nint)(isInside ? pieces.Width : pieces.Length) * channels;
             for (int channel = 0; channel < channels; channel += Vector.Count)
-            {
-                Vector added = Vector512.Load(bias + channel);
-                ToOutput(results + (tile * channels) + channel, step, added, limit, output + channel, below, beside);
-            }
+                TTile.ToOutputs(tiles + channel, step, Vector512.Load(bias + channel), limit, target + channel, row, channels);
+            if (!isInside)
+                pieces.Write(position, copy, channels, outputs);
         }
     }
 
-    /// <summary>From 2 × 2 gradients of outputs to a transformed tile: <c>[16, tiles, channels]</c>.</summary>
+    /// <summary>From gradients of outputs to those of transformed outputs, <c>[values, tiles, channels]</c>.</summary>
     /// <param name="grid">The images.</param>
     /// <param name="gradients">The gradients of all outputs.</param>
     /// <param name="channels">The number of output channels.</param>
     /// <param name="first">The first tile.</param>
     /// <param name="count">The number of tiles.</param>
-    /// <param name="tiles">The transformed tiles.</param>
+    /// <param name="tiles">The gradients of transformed outputs.</param>
     /// <param name="step">The distance between values of a tile.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfGradients(
         TileGrid grid, float* gradients, int channels, int first, int count, float* tiles, nint step)
     {
-        // What an image does not have.
-        float* zeros = stackalloc float[channels];
-        new Span<float>(zeros, channels).Clear();
-        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TilePieces pieces = grid.OutputPieces;
+        float* copy = stackalloc float[pieces.Length * pieces.Length * channels];
         TileGrid.Position position = grid.PositionOf(first);
-        for (int tile = 0; tile < count; tile++, position = grid.Next(position))
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
         {
-            float* element = gradients + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
-            bool hasRow = position.Row + 1 < height, hasColumn = position.Column + 1 < width;
-            float* right = hasColumn ? element + channels : zeros, below = hasRow ? element + ((nint)width * channels) : zeros;
-            float* last = hasRow && hasColumn ? below + channels : zeros;
-            for (int channel = 0; channel < channels; channel += Vector.Count)
+            float* corner = gradients + (pieces.OffsetOf(position) * channels);
+            nint row = (nint)pieces.Width * channels;
+            if (!pieces.IsInside(position))
             {
-                OfGradient(
-                    Vector512.Load(element + channel), Vector512.Load(right + channel), Vector512.Load(below + channel),
-                    Vector512.Load(last + channel), tiles + (tile * channels) + channel, step);
+                pieces.Read(position, gradients, channels, copy);
+                corner = copy;
+                row = (nint)pieces.Length * channels;
             }
-        }
-    }
 
-    // An output outside of the image is written to where its neighbour inside is, before that one.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToOutput(float* results, nint step, Vector bias, Vector least, float* output, nint below, nint beside)
-    {
-        Outputs(results, step, out Vector a, out Vector b, out Vector c, out Vector d);
-        Vector512.Max(d + bias, least).Store(output + below + beside);
-        Vector512.Max(c + bias, least).Store(output + below);
-        Vector512.Max(b + bias, least).Store(output + beside);
-        Vector512.Max(a + bias, least).Store(output);
-    }
-
-    /// <summary>The 2 × 2 outputs of a tile, row by row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Outputs(float* results, nint step, out Vector a, out Vector b, out Vector c, out Vector d)
-    {
-        Column(results, step, out Vector a0, out Vector b0);
-        Column(results + step, step, out Vector a1, out Vector b1);
-        Column(results + (2 * step), step, out Vector a2, out Vector b2);
-        Column(results + (3 * step), step, out Vector a3, out Vector b3);
-        a = a0 + a1 + a2;
-        b = a1 - a2 - a3;
-        c = b0 + b1 + b2;
-        d = b1 - b2 - b3;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Column(float* results, nint step, out Vector a, out Vector b)
-        {
-            Vector x0 = Vector512.Load(results), x1 = Vector512.Load(results + (4 * step));
-            Vector x2 = Vector512.Load(results + (8 * step)), x3 = Vector512.Load(results + (12 * step));
-            (a, b) = (x0 + x1 + x2, x1 - x2 - x3);
-        }
-    }
-
-    /// <summary>The transpose of the transformation to outputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfGradient(Vector a, Vector b, Vector c, Vector d, float* tile, nint step)
-    {
-        Row(a, b, tile, step);
-        Row(a + c, b + d, tile + (4 * step), step);
-        Row(a - c, b - d, tile + (8 * step), step);
-        Row(-c, -d, tile + (12 * step), step);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Row(Vector x0, Vector x1, float* tile, nint step)
-        {
-            x0.Store(tile);
-            (x0 + x1).Store(tile + step);
-            (x0 - x1).Store(tile + (2 * step));
-            (-x1).Store(tile + (3 * step));
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                TTile.OfGradients(corner + channel, row, channels, tiles + channel, step);
         }
     }
 }

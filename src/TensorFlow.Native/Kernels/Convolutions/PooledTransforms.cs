@@ -6,7 +6,7 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// The transformations of <see cref="OutputTransforms"/> where max pooling of 2 × 2 follows: a tile's outputs are a window, of which the
+/// The transformations of <see cref="SmallTile"/> where max pooling of 2 × 2 follows: a tile's outputs are a window, of which the
 /// largest is kept with its argmax, 0 to 3 row by row; <see cref="None"/> where a rectifier made it 0.
 /// </summary>
 internal static unsafe class PooledTransforms
@@ -34,7 +34,7 @@ internal static unsafe class PooledTransforms
             nint offset = (nint)(first + tile) * channels;
             for (int channel = 0; channel < channels; channel += Vector.Count)
             {
-                OutputTransforms.Outputs(
+                SmallTile.ToOutputs(
                     results + (tile * channels) + channel, step, out Vector a, out Vector b, out Vector c, out Vector d);
                 Largest(a, b, c, d, Vector512.Load(bias + channel), limit, pooled + offset + channel, argmax + offset + channel);
             }
@@ -58,7 +58,7 @@ internal static unsafe class PooledTransforms
             for (int channel = 0; channel < channels; channel += Vector.Count)
             {
                 Spread(gradients + offset + channel, argmax + offset + channel, out Vector a, out Vector b, out Vector c, out Vector d);
-                OutputTransforms.OfGradient(a, b, c, d, tiles + (tile * channels) + channel, step);
+                SmallTile.OfGradients(a, b, c, d, tiles + (tile * channels) + channel, step);
             }
         }
     }

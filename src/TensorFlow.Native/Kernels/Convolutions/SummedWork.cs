@@ -7,7 +7,7 @@ namespace TensorFlow.Kernels.Convolutions;
 /// </summary>
 internal abstract unsafe class SummedWork : SharedWork
 {
-    private const int MostParts = 64, PartsPerThread = 2, LeastBlocks = 4;
+    private const int MostParts = 64, PartsPerThread = 2;
 
     private readonly int items;
     private readonly int block;
@@ -18,11 +18,12 @@ internal abstract unsafe class SummedWork : SharedWork
     /// <param name="items">The number of items.</param>
     /// <param name="block">The number of items that are computed together.</param>
     /// <param name="size">The number of sums.</param>
-    protected SummedWork(int items, int block, int size)
+    /// <param name="leastBlocks">The blocks that a part has at least.</param>
+    protected SummedWork(int items, int block, int size, int leastBlocks = 4)
     {
         (this.items, this.block, this.size) = (items, block, size);
         blocks = (items + block - 1) / block;
-        Parts = Math.Clamp(blocks / LeastBlocks, 1, Math.Min(PartsPerThread * Threads, MostParts));
+        Parts = Math.Clamp(blocks / leastBlocks, 1, Math.Min(PartsPerThread * Threads, MostParts));
     }
 
     /// <summary>Computes the sums, which are the first elements of the result.</summary>

@@ -15,15 +15,16 @@ internal static unsafe class TilePatches
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(TileGrid grid, float* images, int channels, int first, int count, float* patches)
     {
-        int size = TileGrid.Elements * channels, width = 4 * channels;
+        TilePieces pieces = grid.InputPieces;
+        int size = grid.TileElements * channels, width = pieces.Length * channels;
         nint row = (nint)grid.Width * channels;
         TileGrid.Position position = grid.PositionOf(first);
         for (int tile = 0; tile < count; tile++, position = grid.Next(position), patches += size)
         {
-            float* corner = images + (grid.OffsetOf(position) * channels);
-            if (!grid.IsInside(position))
+            float* corner = images + (pieces.OffsetOf(position) * channels);
+            if (!pieces.IsInside(position))
             {
-                ImageTransforms.CopyBorder(grid, position, corner, channels, patches);
+                pieces.Read(position, images, channels, patches);
                 continue;
             }
 

@@ -17,9 +17,8 @@ internal static unsafe class TilePrefetch
         TileGrid.Position position = grid.PositionOf(first);
         for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* below = images + ((grid.OffsetOf(position) + (2 * grid.Width) + 2) * channels);
-            Fetch(below, 2 * channels);
-            Fetch(below + ((nint)grid.Width * channels), 2 * channels);
+            float* below = images + ((grid.InputPieces.OffsetOf(position) + (2 * grid.Width) + 2) * channels);
+            Fetch(below, grid.TileOutputs, (nint)grid.Width * channels, channels);
         }
     }
 
@@ -27,20 +26,21 @@ internal static unsafe class TilePrefetch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfOutputs(TileGrid grid, float* outputs, int channels, int first, int count)
     {
-        int height = grid.OutputHeight, width = grid.OutputWidth;
+        TilePieces pieces = grid.OutputPieces;
         TileGrid.Position position = grid.PositionOf(first);
         for (int tile = 0; tile < count; tile++, position = grid.Next(position))
         {
-            float* output = outputs + ((((nint)position.Image * height) + position.Row) * width + position.Column) * channels;
-            Fetch(output, 2 * channels);
-            Fetch(output + ((nint)width * channels), 2 * channels);
+            Fetch(outputs + (pieces.OffsetOf(position) * channels), pieces.Length, (nint)pieces.Width * channels, channels);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* elements, int length)
+    private static void Fetch(float* elements, int length, nint row, int channels)
     {
-        for (int i = 0; i < length; i += Vector.Count)
-            Sse.Prefetch1(elements + i);
+        for (int i = 0; i < length; i++, elements += row)
+        {
+            for (int j = 0; j < length * channels; j += Vector.Count)
+                Sse.Prefetch1(elements + j);
+        }
     }
 }

@@ -1,9 +1,10 @@
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>Room for transformed tiles, <c>[16, tiles, channels]</c>.</summary>
+/// <summary>Room for transformed tiles, <c>[values, tiles, channels]</c>.</summary>
+/// <param name="values">The number of values of a tile.</param>
 /// <param name="tiles">The number of tiles.</param>
 /// <param name="channels">The number of channels.</param>
-internal readonly struct TransformedTiles(int tiles, int channels)
+internal readonly struct TransformedTiles(int values, int tiles, int channels)
 {
     // Where values of a tile are a multiple of 4 KiB apart, they displace one another from the cache.
     private const int Gap = 16;
@@ -12,5 +13,5 @@ internal readonly struct TransformedTiles(int tiles, int channels)
     public int Step => (tiles * channels) + Gap;
 
     /// <summary>The number of elements.</summary>
-    public int Length => TileGrid.Elements * Step;
+    public int Length => values * Step;
 }

@@ -1,32 +1,45 @@
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>A convolution with windows of 3 × 3, by transformed tiles and a transformed filter.</summary>
-internal sealed unsafe class WinogradConvolution(ConvolutionOperands operands) : ConvolutionWork(operands)
+/// <typeparam name="TTile">The transformation of one tile.</typeparam>
+internal sealed unsafe class WinogradConvolution<TTile>(ConvolutionOperands operands) : ConvolutionWork(operands)
+    where TTile : struct, ITileTransform
 {
+    private float* filter;
+
+    public override void Run()
+    {
+        ConvolutionOperands o = Operands;
+        using Scratch transformed = new(checked(o.Grid.TileElements * o.Channels * o.Filters));
+        filter = transformed.Elements;
+        FilterTransforms<TTile>.Of(o.Filter, o.Channels, o.Filters, filter);
+        base.Run();
+    }
+
     protected override void Compute(int first, int end)
     {
         ConvolutionOperands o = Operands;
-        TransformedTiles shape = new(Block, o.Channels), resultShape = new(Block, o.Filters);
+        TransformedTiles shape = new(o.Grid.TileElements, Block, o.Channels), resultShape = new(o.Grid.TileElements, Block, o.Filters);
         using Scratch memory = new(shape.Length + resultShape.Length);
         float* tiles = memory.Elements, results = tiles + shape.Length;
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            ImageTransforms.OfImages(o.Grid, o.Images, o.Channels, first, count, tiles, shape.Step);
+            ImageTransforms<TTile>.OfImages(o.Grid, o.Images, o.Channels, first, count, tiles, shape.Step);
             TilePrefetch.OfImages(o.Grid, o.Images, o.Channels, first + Block, Block);
             if (!o.Grid.IsPooled)
                 TilePrefetch.OfOutputs(o.Grid, o.Outputs, o.Filters, first, count);
-            for (int i = 0; i < TileGrid.Elements; i++)
+            for (int i = 0; i < o.Grid.TileElements; i++)
             {
                 MatrixProduct.Compute(
-                    tiles + (i * shape.Step), o.Channels, 1, o.Filter + ((nint)i * o.Channels * o.Filters),
+                    tiles + (i * shape.Step), o.Channels, 1, filter + ((nint)i * o.Channels * o.Filters),
                     results + (i * resultShape.Step), Block, o.Channels, o.Filters, adds: false);
             }
 
             if (o.Grid.IsPooled)
                 PooledTransforms.ToPooled(results, resultShape.Step, o.Filters, o.Bias, Least, first, count, o.Outputs, o.Argmax);
             else
-                OutputTransforms.ToOutputs(o.Grid, results, resultShape.Step, o.Filters, o.Bias, Least, first, count, o.Outputs);
+                OutputTransforms<TTile>.ToOutputs(o.Grid, results, resultShape.Step, o.Filters, o.Bias, Least, first, count, o.Outputs);
         }
     }
 }

@@ -1,23 +1,25 @@
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The gradient of <see cref="WinogradConvolution"/> by its filter.</summary>
-internal sealed unsafe class WinogradFilterGradient(float* images, int channels, OutputGradients gradients)
-    : FilterGradientWork(images, channels, gradients, TileGrid.Elements * channels * gradients.Filters)
+/// <summary>The gradient of <see cref="WinogradConvolution{TTile}"/> by its filter.</summary>
+/// <typeparam name="TTile">The transformation of one tile.</typeparam>
+internal sealed unsafe class WinogradFilterGradient<TTile>(float* images, int channels, OutputGradients gradients)
+    : FilterGradientWork(images, channels, gradients, checked(gradients.Grid.TileElements * channels * gradients.Filters))
+    where TTile : struct, ITileTransform
 {
     protected override void Add(int first, int end, float* sum)
     {
-        int filters = Gradients.Filters;
-        TransformedTiles shape = new(Block, Channels), gradientShape = new(Block, filters);
+        int filters = Gradients.Filters, values = Gradients.Grid.TileElements;
+        TransformedTiles shape = new(values, Block, Channels), gradientShape = new(values, Block, filters);
         using Scratch memory = new(shape.Length + gradientShape.Length);
         float* tiles = memory.Elements, transformed = tiles + shape.Length;
         for (; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            ImageTransforms.OfImages(Gradients.Grid, Images, Channels, first, count, tiles, shape.Step);
-            Gradients.Transform(first, count, transformed, gradientShape.Step);
+            ImageTransforms<TTile>.OfImages(Gradients.Grid, Images, Channels, first, count, tiles, shape.Step);
+            Gradients.Transform<TTile>(first, count, transformed, gradientShape.Step);
             AddToBias(first, count, sum);
             TilePrefetch.OfImages(Gradients.Grid, Images, Channels, first + Block, Block);
-            for (int i = 0; i < TileGrid.Elements; i++)
+            for (int i = 0; i < values; i++)
             {
                 MatrixProduct.Compute(
                     tiles + (i * shape.Step), 1, Channels, transformed + (i * gradientShape.Step),
@@ -26,5 +28,5 @@ internal sealed unsafe class WinogradFilterGradient(float* images, int channels,
         }
     }
 
-    protected override void Write(float* sum, float* filter) => FilterTransforms.ToGradient(sum, Channels, Gradients.Filters, filter);
+    protected override void Write(float* sum, float* filter) => FilterTransforms<TTile>.ToGradient(sum, Channels, Gradients.Filters, filter);
 }

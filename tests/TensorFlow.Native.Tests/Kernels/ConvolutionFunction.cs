@@ -6,7 +6,7 @@ namespace TensorFlow.Tests.Kernels;
 /// <summary>Functions with convolutions by this library's kernels, where the machine has what they need, or by the runtime's.</summary>
 internal static class ConvolutionFunction
 {
-    // Relative to the largest value: 8 times the largest difference of all cases, that of sums of 17 × 12 × 13 products.
+    // Relative to the largest value: 5 times the largest difference of all cases, that of sums of 17 × 12 × 13 products.
     private const double Tolerance = 1e-5;
 
     /// <summary>Writes a function.</summary>

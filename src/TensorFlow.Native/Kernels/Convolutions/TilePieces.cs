@@ -28,13 +28,21 @@ internal readonly record struct TilePieces(int Height, int Width, int Padding, i
     /// <param name="copy">The copy, <c>[length, length, channels]</c>.</param>
     public unsafe void Read(TileGrid.Position position, float* images, int channels, float* copy)
     {
-        new Span<float>(copy, Length * Length * channels).Clear();
         float* corner = images + (OffsetOf(position) * channels);
         (Range rows, int left, int width) = InsideOf(position, channels);
-        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        int length = Length * channels;
+        for (int row = 0; row < Length; row++)
         {
-            ReadOnlySpan<float> elements = new(corner + ((nint)row * Width * channels) + left, width);
-            elements.CopyTo(new(copy + (row * Length * channels) + left, width));
+            Span<float> target = new(copy + (row * length), length);
+            if (row < rows.Start.Value || row >= rows.End.Value)
+            {
+                target.Clear();
+                continue;
+            }
+
+            target[..left].Clear();
+            new ReadOnlySpan<float>(corner + ((nint)row * Width * channels) + left, width).CopyTo(target[left..]);
+            target[(left + width)..].Clear();
         }
     }
 

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Benchmarks;
 
 /// <summary>
-/// Convolutions by the library's own kernels and by TensorFlow's, in turns: forward, by the input and by the filter. Each call
+/// Convolutions by the library's own kernels and by TensorFlow's, in turns: forward, by the input, by the filter, and all three. Each call
 /// takes other values than the one before, so that they come from memory as they do between the layers of a model.
 /// </summary>
 internal static class ConvolutionKernels
@@ -27,28 +27,35 @@ internal static class ConvolutionKernels
             int outputs = ((padding == "SAME" ? size : size - window + 1) + stride - 1) / stride;
             Shape image = [batch, size, size, channels], filter = [window, window, channels, filters];
             Shape change = [batch, outputs, outputs, filters];
-            Report("forward", image, filter, (x, w) => RawOps.Conv2D(x, w, [1, stride, stride, 1], padding));
-            Report("by the input", change, filter, (dy, w) => RawOps.Conv2DBackpropInput(
-                dy.Graph.Constant(batch, size, size, channels), w, dy, [1, stride, stride, 1], padding));
-            Report("by the filter", image, change, (x, dy) => RawOps.Conv2DBackpropFilter(
-                x, x.Graph.Constant(window, window, channels, filters), dy, [1, stride, stride, 1], padding));
+            Report("forward", [image, filter], s => [Forward(s[0], s[1])]);
+            Report("by the input", [change, filter], s => [ByInput(s[0], s[1])]);
+            Report("by the filter", [image, change], s => [ByFilter(s[0], s[1])]);
+            Report("all", [image, change, filter], s => [Forward(s[0], s[2]), ByInput(s[1], s[2]), ByFilter(s[0], s[1])]);
 
-            void Report(string what, Shape first, Shape second, Func<Symbol, Symbol, Symbol> write)
+            Symbol Forward(Symbol x, Symbol w) => RawOps.Conv2D(x, w, [1, stride, stride, 1], padding);
+
+            Symbol ByInput(Symbol dy, Symbol w) => RawOps.Conv2DBackpropInput(
+                dy.Graph.Constant(batch, size, size, channels), w, dy, [1, stride, stride, 1], padding);
+
+            Symbol ByFilter(Symbol x, Symbol dy) => RawOps.Conv2DBackpropFilter(
+                x, x.Graph.Constant(window, window, channels, filters), dy, [1, stride, stride, 1], padding);
+
+            void Report(string what, Shape[] shapes, Func<Symbol[], Symbol[]> write)
             {
-                (double own, double other) = Milliseconds(first, second, write, pairs);
+                (double own, double other) = Milliseconds(shapes, write, pairs);
                 Console.WriteLine($"{batch} × {size} × {size} × {channels}, {filters} filters of {window} × {window}, stride {stride}, "
                     + $"{padding}, {what}: {own:F3} ms, TensorFlow's kernel {other:F3} ms, {other / own:F2} times as fast");
             }
         }
     }
 
-    private static (double Own, double Other) Milliseconds(Shape first, Shape second, Func<Symbol, Symbol, Symbol> write, int pairs)
+    private static (double Own, double Other) Milliseconds(Shape[] shapes, Func<Symbol[], Symbol[]> write, int pairs)
     {
-        int sets = (int)Math.Clamp(Bytes / ((first.ElementCount + second.ElementCount) * sizeof(float)), 2, 64);
-        DeviceTensor[][] values = [.. Enumerable.Range(0, sets).Select(_ => new[] { Values(first), Values(second) })];
-        TensorSpec[] inputs = [new(DType.Float32, first), new(DType.Float32, second)];
-        using Function own = Function.Trace("own", inputs, s => [write(s[0], s[1])], new() { Optimize = true });
-        using Function other = Function.Trace("other", inputs, s => [write(s[0], s[1])]);
+        int sets = (int)Math.Clamp(Bytes / (shapes.Sum(s => s.ElementCount) * sizeof(float)), 2, 64);
+        DeviceTensor[][] values = [.. Enumerable.Range(0, sets).Select(_ => shapes.Select(Values).ToArray())];
+        TensorSpec[] inputs = [.. shapes.Select(s => new TensorSpec(DType.Float32, s))];
+        using Function own = Function.Trace("own", inputs, write, new() { Optimize = true });
+        using Function other = Function.Trace("other", inputs, write);
         _ = Time(own) + Time(other);
         (double Own, double Other)[] times = [.. Enumerable.Range(0, pairs).Select(_ => (Time(own), Time(other)))];
         foreach (DeviceTensor tensor in values.SelectMany(v => v))
@@ -59,7 +66,7 @@ internal static class ConvolutionKernels
         {
             Stopwatch clock = Stopwatch.StartNew();
             for (int call = 0; call < Calls; call++)
-                function.Invoke(values[call % sets])[0].Dispose();
+                Array.ForEach(function.Invoke(values[call % sets]), o => o.Dispose());
             return clock.Elapsed.TotalMilliseconds / Calls;
         }
 

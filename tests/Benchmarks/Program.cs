@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.SideBySide;
 using Keras;
+using TensorFlow;
 
 Argument<string[]> rest =
     new("arguments") { Description = "Arguments of BenchmarkDotNet, such as --filter '*Predict*'.", Arity = ArgumentArity.ZeroOrMore };
@@ -63,11 +64,21 @@ Command job = new("job", "Runs one job once and prints what it measured as JSON.
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 
 Option<JitCompile> compilation = new("--jit-compile") { Description = "How the model is compiled: Auto (default), On, Off." };
+Option<bool> ownKernels = new("--own-kernels")
+{
+    Description = "Whether kernels of this library are taken.", DefaultValueFactory = _ => true,
+};
 Argument<string> trained = new("model") { Description = "The model's name." };
 trained.AcceptOnlyFromAmong([.. TrainingCases.All.Select(c => c.Name)]);
-Command train = new("train",
-    "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples, compilation };
-train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples), result.GetValue(compilation)));
+Command train = new("train", "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.")
+{
+    trained, examples, compilation, ownKernels,
+};
+train.SetAction(result =>
+{
+    Runtime.Configure(new() { UseOwnKernels = result.GetValue(ownKernels) });
+    TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples), result.GetValue(compilation));
+});
 
 Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turns.", DefaultValueFactory = _ => 21 };
 Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };

@@ -46,12 +46,13 @@ public sealed record RuntimeOptions
     /// <summary>
     /// Whether training and prediction take kernels of this library where these are faster than the runtime's: for float32 with channels
     /// last and sizes that are multiples of 16, on processors with vectors of 512 bits. Convolutions of 3 × 3 with a stride of 1 are
-    /// computed by minimal filtering (Winograd's algorithm, with tiles of 4 × 4): 4 multiplications an output instead of 9; max pooling of
-    /// 2 × 2 that follows is computed with them, also behind a direct convolution of up to 4 channels. Those with a stride of 2 are
-    /// products with patches. Batch normalization in training is one kernel with the addition and the rectifier that follow. Models of
-    /// attention train with dense layers, layer normalization, attention and Adam as one kernel each (<see cref="FusedOps"/>), which XLA
-    /// compiles otherwise. Results differ by rounding only; an infinite or NaN element of a convolution makes outputs beside its window
-    /// NaN, too. Default: true.
+    /// computed by minimal filtering (Winograd's algorithm): 2.25 multiplications an output instead of 9, or 4 where the image or the
+    /// filter is too small or too large for that; max pooling of 2 × 2 that follows is computed with them, also behind a direct
+    /// convolution of up to 4 channels. Those with a stride of 2 are products with patches. Batch normalization in training is one kernel
+    /// with the addition and the rectifier that follow. Models of attention train with dense layers, layer normalization, attention and
+    /// Adam as one kernel each (<see cref="FusedOps"/>), which XLA compiles otherwise. Results differ by rounding only, which minimal
+    /// filtering makes up to 3 times as large; an infinite or NaN element of a convolution makes outputs beside its window NaN, too.
+    /// Default: true.
     /// </summary>
     public bool UseOwnKernels { get; init; } = true;
 

@@ -85,6 +85,43 @@ public sealed class ConvolutionKernelTests : NativeTest
         static Symbol Step(Symbol x, Symbol w) => RawOps.Tanh(Convolve(x, w) * 0.1);
     }
 
+    [Fact]
+    public void Rounding_is_less_than_5_times_that_of_the_direct_sum()
+    {
+        const int size = 8, channels = 64, filters = 16;
+        using Tensor x = Numbers(1, 4, size, size, channels), w = Numbers(2, 3, 3, channels, filters);
+        float[] images = x.ToArray<float>(), filter = w.ToArray<float>();
+        double own = Deviation(true), direct = Deviation(false);
+        Assert.True(own < 5 * direct, $"Expected less than 5 × {direct:G3}, got {own:G3}.");
+
+        double Deviation(bool isOptimized)
+        {
+            using Function function = Trace(isOptimized, [TensorSpec.Of(x), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
+            float[] outputs = Run(function, x, w)[0];
+            double squares = 0;
+            for (int i = 0; i < outputs.Length; i++)
+                squares += Math.Pow(outputs[i] - Exact(i / filters, i % filters), 2);
+            return Math.Sqrt(squares / outputs.Length);
+        }
+
+        double Exact(int position, int output)
+        {
+            (int image, int row, int column) = (position / (size * size), position / size % size, position % size);
+            double sum = 0;
+            for (int i = Math.Max(0, 1 - row); i < Math.Min(3, size + 1 - row); i++)
+            {
+                for (int j = Math.Max(0, 1 - column); j < Math.Min(3, size + 1 - column); j++)
+                {
+                    int element = ((((image * size) + row + i - 1) * size) + column + j - 1) * channels;
+                    for (int channel = 0; channel < channels; channel++)
+                        sum += (double)images[element + channel] * filter[(((((i * 3) + j) * channels) + channel) * filters) + output];
+                }
+            }
+
+            return sum;
+        }
+    }
+
     private static void Check(Shape declared, Shape images, int filters, string padding)
     {
         (long height, long width) = padding == "SAME" ? (images[1], images[2]) : (images[1] - 2, images[2] - 2);

@@ -187,7 +187,8 @@ public sealed class ConvolutionReplacementTests : NativeTest
                 "filter" => Convolve(s[1], s[2]),
                 _ => s[5],
             };
-            Symbol sizes = s[0].Graph.Constant([3, 7, 6, 16]), byInput = RawOps.Conv2DBackpropInput(sizes, s[2], s[4], [1, 1, 1, 1], "SAME");
+            Symbol sizes = s[0].Graph.Constant([3, 7, 6, 16]);
+            Symbol byInput = RawOps.Conv2DBackpropInput(sizes, s[2], s[4], [1, 1, 1, 1], "SAME");
             Symbol byFilter = RawOps.Conv2DBackpropFilter(
                 s[0], s[0].Graph.Constant([3, 3, 16, 32]), shared == "gradients" ? s[5] : s[4], [1, 1, 1, 1], "SAME");
             Symbol ordered = OperationBuilder.Create("Identity").Input(s[5]).ControlInput(byFilter.Operation).Build()[0];

@@ -4,7 +4,7 @@ namespace TensorFlow.Kernels.Convolutions;
 internal abstract unsafe class ConvolutionWork : SharedWork
 {
     /// <summary>The number of tiles that are computed together.</summary>
-    protected const int Block = 16;
+    public const int Block = 16;
 
     private const int MostBlocks = 8, PartsPerThread = 4;
 

@@ -41,7 +41,9 @@ internal static unsafe class ImageTransforms<TTile>
         }
     }
 
-    /// <summary>From gradients of transformed tiles, <c>[values, tiles, channels]</c>, to those of the elements, which are added up.</summary>
+    /// <summary>
+    /// From gradients of transformed tiles, <c>[values, tiles, channels]</c>, to those of the elements, which are added up.
+    /// </summary>
     /// <param name="grid">The images.</param>
     /// <param name="tiles">The gradients of transformed tiles, which are used up.</param>
     /// <param name="step">The distance between values of a tile.</param>

@@ -161,8 +161,8 @@ internal readonly unsafe struct LargeTile : ITileTransform
             Values(window[i], window[Window + i], window[(2 * Window) + i], transformed + (i * step), Length * step);
         for (int i = 0; i < Length; i++, transformed += Length * step)
         {
-            Values(
-                Vector512.Load(transformed), Vector512.Load(transformed + step), Vector512.Load(transformed + (2 * step)), transformed, step);
+            Vector x0 = Vector512.Load(transformed), x1 = Vector512.Load(transformed + step);
+            Values(x0, x1, Vector512.Load(transformed + (2 * step)), transformed, step);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

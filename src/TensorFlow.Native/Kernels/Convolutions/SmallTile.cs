@@ -110,8 +110,8 @@ internal readonly unsafe struct SmallTile : ITileTransform
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OfGradients(float* gradient, nint row, nint column, float* tile, nint step) => OfGradients(
-        Vector512.Load(gradient), Vector512.Load(gradient + column), Vector512.Load(gradient + row), Vector512.Load(gradient + row + column),
-        tile, step);
+        Vector512.Load(gradient), Vector512.Load(gradient + column), Vector512.Load(gradient + row),
+        Vector512.Load(gradient + row + column), tile, step);
 
     /// <summary>From the gradients of outputs, row by row, to those of transformed outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,8 +52,11 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
     {
         TileGrid large = this with { TileOutputs = LargeTile.Outputs };
         return !IsPooled && channels * filters <= MostFilterElements
-            && (long)large.TileElements * large.Tiles <= MostOfSmall * TileElements * Tiles ? large : this;
+            && large.ProductRows <= MostOfSmall * ProductRows ? large : this;
     }
+
+    // Products are of whole blocks.
+    private long ProductRows => ((long)Tiles + ConvolutionWork.Block - 1) / ConvolutionWork.Block * TileElements;
 
     /// <summary>The position of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,9 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The square pieces of images, <c>[images, height, width, channels]</c>, that tiles read or write; parts may lie outside.</summary>
+/// <summary>
+/// The square pieces of images, <c>[images, height, width, channels]</c>, that tiles read or write; parts of them may lie outside.
+/// </summary>
 /// <param name="Height">The height of an image.</param>
 /// <param name="Width">The width of an image.</param>
 /// <param name="Padding">How far the first piece begins outside of its image, in each direction.</param>

@@ -28,5 +28,6 @@ internal sealed unsafe class WinogradFilterGradient<TTile>(float* images, int ch
         }
     }
 
-    protected override void Write(float* sum, float* filter) => FilterTransforms<TTile>.ToGradient(sum, Channels, Gradients.Filters, filter);
+    protected override void Write(float* sum, float* filter) =>
+        FilterTransforms<TTile>.ToGradient(sum, Channels, Gradients.Filters, filter);
 }

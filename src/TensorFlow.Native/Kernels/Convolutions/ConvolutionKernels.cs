@@ -162,8 +162,7 @@ internal static unsafe class ConvolutionKernels
         void Compute<TTile>()
             where TTile : struct, ITileTransform
         {
-            // Parts are of whole images.
-            if (grid.Images >= SharedWork.Threads)
+            if (WinogradGradients<TTile>.IsFast(gradients, channels))
             {
                 new WinogradGradients<TTile>(gradients, image.Elements, channels, output.Elements)
                     .Run(filter.Elements, filterOutput.Elements);

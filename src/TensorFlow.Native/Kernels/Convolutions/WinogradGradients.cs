@@ -10,6 +10,9 @@ namespace TensorFlow.Kernels.Convolutions;
 internal sealed unsafe class WinogradGradients<TTile> : SummedWork
     where TTile : struct, ITileTransform
 {
+    // Of larger filters the caches do not hold the transformed one and its gradient (measured).
+    private const int MostFilterElements = 128 * 128;
+
     private readonly OutputGradients gradients;
     private readonly int channels;
     private readonly float* images;
@@ -27,6 +30,12 @@ internal sealed unsafe class WinogradGradients<TTile> : SummedWork
         this.images = images;
         this.imageGradients = imageGradients;
     }
+
+    /// <summary>Whether both together are at least as fast as one after the other.</summary>
+    /// <param name="gradients">The gradients of the outputs.</param>
+    /// <param name="channels">The number of channels.</param>
+    public static bool IsFast(OutputGradients gradients, int channels) =>
+        gradients.Grid.Images >= Threads && channels * gradients.Filters <= MostFilterElements;
 
     /// <summary>Computes the gradients.</summary>
     /// <param name="filter">The filter, <c>[3, 3, channels, filters]</c>.</param>

@@ -131,7 +131,7 @@ public sealed class NormalizationKernelTests : NativeTest
         Parallel.For(0, 4, _ =>
         {
             for (int round = 0; round < 5; round++)
-                Assert.Equal(expected, Run(function, values));
+                AssertIdentical(expected, Run(function, values));
         });
         Array.ForEach(values, v => v.Dispose());
     }

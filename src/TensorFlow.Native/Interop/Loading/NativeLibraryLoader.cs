@@ -26,7 +26,7 @@ internal static class NativeLibraryLoader
             LibraryLength.Verify(path);
         EnvironmentCheck.Verify(Environment.GetEnvironmentVariable, path);
         NativeEnvironment.Prepare();
-        FreedMemory.KeepIfAsked();
+        FreedMemory.Configure();
         if (path is not null)
             return Checked(LoadFile(path), path);
 

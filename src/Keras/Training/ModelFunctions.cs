@@ -110,7 +110,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
         return Get(
             new(spec, null, batchSize, Form.OverOrder, form, DeviceScope.Current, model.CurrentStructure, prepares),
             () => LoopFunction.OverOrder(spec.Name, Columns(spec, null), batchSize,
-                c => WriteLoop(spec, c, form), () => Results(spec), new() { Optimize = true }, prepares && form.Parts == 0));
+                c => WriteLoop(spec, c, form), () => Results(spec), new() { Optimize = true }, prepares && form.Parts == 0, form.Unrolled));
     }
 
     private StatefulFunction LoopOverChunk(StepSpec spec, int batchSize, int chunkBatches, StepForm form)
@@ -123,7 +123,7 @@ internal sealed class ModelFunctions(Model model, CompileOptions settings, Compi
             () => LoopFunction.OverChunk(
                 spec.Name, Columns(spec, rows), batchSize,
                 c => WriteLoop(spec, c, form), () => Results(spec),
-                new() { Compile = compile, Optimize = !compile }, prepares));
+                new() { Compile = compile, Optimize = !compile }, prepares, form.Unrolled));
     }
 
     // Evaluation does not change the weights of layers.

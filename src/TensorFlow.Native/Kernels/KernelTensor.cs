@@ -1,33 +1,37 @@
+using System.Runtime.InteropServices;
 using TensorFlow.Interop;
 
 namespace TensorFlow.Kernels;
 
-/// <summary>A tensor that a kernel reads or writes while it is called.</summary>
-internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
+/// <summary>
+/// Owns a reference to a tensor that a kernel reads or writes, from one line of the kernel to the end of its block: kernels take hundreds
+/// of tensors in a step, too many for a <see cref="SafeHandle"/> each. It is given back once, by the <c>using</c> that declares it.
+/// </summary>
+internal readonly unsafe struct KernelTensor(nint native) : IDisposable
 {
     /// <summary>The elements, where they are of float32.</summary>
-    public float* Elements => (float*)NativeMethods.TF_TensorData(handle);
+    public float* Elements => (float*)NativeMethods.TF_TensorDataQuick(native);
 
     /// <summary>The elements, where they are of int32.</summary>
-    public int* Integers => (int*)NativeMethods.TF_TensorData(handle);
+    public int* Integers => (int*)NativeMethods.TF_TensorDataQuick(native);
 
     /// <summary>The elements, where they are of uint8.</summary>
-    public byte* Bytes => (byte*)NativeMethods.TF_TensorData(handle);
+    public byte* Bytes => (byte*)NativeMethods.TF_TensorDataQuick(native);
 
     /// <summary>The number of axes.</summary>
-    public int Rank => NativeMethods.TF_NumDims(handle);
+    public int Rank => NativeMethods.TF_NumDimsQuick(native);
 
     /// <summary>The length of an axis.</summary>
-    public int this[int axis] => checked((int)NativeMethods.TF_Dim(handle, axis));
+    public int this[int axis] => checked((int)NativeMethods.TF_DimQuick(native, axis));
 
     /// <summary>The number of elements.</summary>
     public int Count
     {
         get
         {
-            int count = 1;
-            foreach (long length in Dimensions)
-                count = checked(count * (int)length);
+            int count = 1, rank = Rank;
+            for (int axis = 0; axis < rank; axis++)
+                count = checked(count * this[axis]);
             return count;
         }
     }
@@ -50,14 +54,16 @@ internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
     /// <exception cref="InvalidArgumentException">The tensor has another shape.</exception>
     public void Require(string what, params ReadOnlySpan<long> expected)
     {
-        long[] found = Dimensions;
-        if (!expected.SequenceEqual(found))
+        bool fits = Rank == expected.Length;
+        for (int axis = 0; axis < expected.Length && fits; axis++)
+            fits = this[axis] == expected[axis];
+        if (!fits)
         {
             throw new InvalidArgumentException(
-                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", found)}]");
+                $"expected {what} of [{string.Join(", ", expected.ToArray())}], got [{string.Join(", ", Dimensions)}]");
         }
     }
 
     /// <summary>Gives the reference back to the runtime.</summary>
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => NativeMethods.TF_DeleteTensor(native);
 }

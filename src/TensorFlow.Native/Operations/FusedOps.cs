@@ -11,7 +11,7 @@ namespace TensorFlow;
 /// float32 on processors with AVX-512, in graphs that want them (<see cref="Graph.UsesFusedOps"/>), and have first gradients only; a graph
 /// with them runs in no other program. Each method returns null where the layer is to be written with ordinary operations.
 /// </summary>
-public static class FusedOps
+public static partial class FusedOps
 {
     /// <summary>The most elements of a kernel of a dense layer; larger ones do not stay in a processor's cache.</summary>
     public const int MostKernelElements = 256 * 256;
@@ -85,41 +85,6 @@ public static class FusedOps
     internal static Symbol? Sum(Symbol[] summands) => summands.Length > 1 && IsWanted(summands[0], summands)
         && summands.All(s => s.Shape.IsFullyKnown && s.Shape.Equals(summands[0].Shape))
         ? OperationBuilder.Create(SumKernel.Sum).Input(summands.AsSpan()).Build()[0].WithShape(summands[0].Shape) : null;
-
-    /// <summary>
-    /// A step of Adam: <c>α = rate·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c> with t one more than the
-    /// number of earlier steps.
-    /// </summary>
-    /// <param name="gradients">The gradients, each of the shape of its weight.</param>
-    /// <param name="weights">The weights.</param>
-    /// <param name="momenta">The first-moment estimates.</param>
-    /// <param name="velocities">The second-moment estimates.</param>
-    /// <param name="rate">The learning rate, a scalar.</param>
-    /// <param name="iterations">The number of earlier steps, a scalar of int64.</param>
-    /// <param name="numbers">β₁, β₂ and ε.</param>
-    /// <returns>The new weights, followed by the new moments; null where there is no kernel for it.</returns>
-    /// <exception cref="ArgumentException">There are no weights, or not a gradient and two moments for each.</exception>
-    public static Symbol[]? Adam(
-        IReadOnlyList<Symbol> gradients, IReadOnlyList<Symbol> weights, IReadOnlyList<Symbol> momenta, IReadOnlyList<Symbol> velocities,
-        Symbol rate, Symbol iterations, (double Beta1, double Beta2, double Epsilon) numbers)
-    {
-        if (gradients.Count != weights.Count || momenta.Count != weights.Count || velocities.Count != weights.Count || weights.Count == 0)
-            throw new ArgumentException(
-                $"Adam: expected a gradient and two moments for each of the {weights.Count} weights, at least one, got "
-                + $"{gradients.Count}, {momenta.Count} and {velocities.Count}.", nameof(gradients));
-        Symbol[] all = [.. gradients, .. weights, .. momenta, .. velocities];
-        if (!IsWanted(rate, all) || iterations.DType != DType.Int64 || rate.Rank != 0 || iterations.Rank != 0)
-            return null;
-        // Sums of the gradients of parts of a batch are part of the kernel.
-        Symbol[][] parts = [.. gradients.Select(g => g.Operation.Type == SumKernel.Sum ? g.Graph.SourcesOf(g.Operation) : [g])];
-        int count = Array.TrueForAll(parts, p => p.Length == parts[0].Length) ? parts[0].Length : 1;
-        Symbol[] given = count == 1 ? [.. gradients] : [.. Enumerable.Range(0, count).SelectMany(p => parts.Select(s => s[p]))];
-        using Tensor values = Tensor.Create<float>(
-            [(float)numbers.Beta1, (float)numbers.Beta2, (float)(1 - numbers.Beta1), (float)(1 - numbers.Beta2), (float)numbers.Epsilon]);
-        Operation step = OperationBuilder.Create(AdamKernel.Adam).Input(given.AsSpan()).Input([.. weights]).Input([.. momenta])
-            .Input([.. velocities]).Input(rate).Input(iterations).Input(rate.Graph.Constant(values)).Build();
-        return [.. Enumerable.Range(0, 3 * weights.Count).Select(i => step[i].WithShape(weights[i % weights.Count].Shape))];
-    }
 
     private static bool IsWanted(Symbol x, params ReadOnlySpan<Symbol> others)
     {

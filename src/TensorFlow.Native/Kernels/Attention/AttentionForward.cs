@@ -10,7 +10,7 @@ internal static unsafe class AttentionForward
     /// <param name="attended">The weighted values, <c>[batch, targets, heads, value size]</c>.</param>
     public static void Compute(AttentionOperands operands, float* attended)
     {
-        using Scratch memory = new(operands.Heads.Size * operands.Heads.PaddedSources);
+        using Scratch memory = new(operands.Heads.Size * operands.Heads.PaddedTargets);
         for (int sample = 0; sample < operands.Heads.Batch; sample++)
         {
             for (int head = 0; head < operands.Heads.Heads; head++)
@@ -22,14 +22,13 @@ internal static unsafe class AttentionForward
     private static void Compute(AttentionOperands operands, int sample, int head, float* transposed, MatrixView attended)
     {
         AttentionHeads h = operands.Heads;
-        int sources = h.PaddedSources;
+        int targets = h.PaddedTargets;
         MatrixView weights = operands.WeightsOf(sample, head);
-        Transposition.Compute(operands.KeysOf(sample, head), h.Sources, h.Size, transposed, sources);
+        Transposition.Compute(operands.QueriesOf(sample, head), h.Targets, h.Size, transposed, targets);
         MatrixProduct.Compute(
-            operands.QueriesOf(sample, head), new(transposed, sources), weights, h.Targets, h.Size, sources, adds: false);
-        for (int target = 0; target < h.Targets; target++)
-            Softmax.Apply(weights.At(target), sources, operands.Seen(target), operands.Scale);
+            operands.KeysOf(sample, head), new(transposed, targets), weights, h.Sources, h.Size, targets, adds: false);
+        Softmax.Apply(weights.Elements, h.Sources, targets, operands.IsCausal, operands.Scale);
         MatrixProduct.Compute(
-            weights, operands.ValuesOf(sample, head), attended, h.Targets, h.Sources, h.ValueSize, adds: false);
+            new(weights.Elements, 1, targets), operands.ValuesOf(sample, head), attended, h.Targets, h.Sources, h.ValueSize, adds: false);
     }
 }

@@ -12,7 +12,7 @@ internal readonly unsafe struct AttentionGradient(AttentionOperands operands, fl
     public void Compute()
     {
         AttentionHeads h = operands.Heads;
-        using Scratch memory = new((h.ValueSize + h.Targets) * h.PaddedSources);
+        using Scratch memory = new((h.ValueSize + h.Sources) * h.PaddedTargets);
         for (int sample = 0; sample < h.Batch; sample++)
         {
             for (int head = 0; head < h.Heads; head++)
@@ -24,20 +24,21 @@ internal readonly unsafe struct AttentionGradient(AttentionOperands operands, fl
     private void Compute(int sample, int head, float* transposed)
     {
         AttentionHeads h = operands.Heads;
-        int sources = h.PaddedSources;
-        float* scores = transposed + ((nint)h.ValueSize * sources);
+        int targets = h.PaddedTargets;
+        float* scores = transposed + ((nint)h.ValueSize * targets);
         MatrixView weights = operands.WeightsOf(sample, head), dy = operands.AttendedOf(gradients, sample, head);
         MatrixProduct.Compute(
-            new(weights.Elements, 1, sources), dy, results.ValuesOf(sample, head), h.Sources, h.Targets, h.ValueSize, adds: false);
-        Transposition.Compute(operands.ValuesOf(sample, head), h.Sources, h.ValueSize, transposed, sources);
-        MatrixProduct.Compute(dy, new(transposed, sources), new(scores, sources), h.Targets, h.ValueSize, sources, adds: false);
-        for (int target = 0; target < h.Targets; target++)
-            Softmax.ApplyGradient(scores + ((nint)target * sources), weights.At(target), sources, operands.Scale);
+            weights, dy, results.ValuesOf(sample, head), h.Sources, h.Targets, h.ValueSize, adds: false);
+        Transposition.Compute(dy, h.Targets, h.ValueSize, transposed, targets);
         MatrixProduct.Compute(
-            new(scores, sources), operands.KeysOf(sample, head), results.QueriesOf(sample, head), h.Targets, h.Sources, h.Size,
+            operands.ValuesOf(sample, head), new(transposed, targets), new(scores, targets), h.Sources, h.ValueSize, targets,
+            adds: false);
+        Softmax.ApplyGradient(scores, weights.Elements, h.Sources, targets, operands.Scale);
+        MatrixProduct.Compute(
+            new(scores, 1, targets), operands.KeysOf(sample, head), results.QueriesOf(sample, head), h.Targets, h.Sources, h.Size,
             adds: false);
         MatrixProduct.Compute(
-            new(scores, 1, sources), operands.QueriesOf(sample, head), results.KeysOf(sample, head), h.Sources, h.Targets, h.Size,
+            new(scores, targets), operands.QueriesOf(sample, head), results.KeysOf(sample, head), h.Sources, h.Targets, h.Size,
             adds: false);
     }
 }

@@ -11,6 +11,6 @@ internal readonly record struct AttentionHeads(int Batch, int Targets, int Sourc
 {
     private const int Lanes = 16;
 
-    /// <summary>The number of keys with more behind them to a multiple of 16.</summary>
-    public int PaddedSources => (Sources + Lanes - 1) / Lanes * Lanes;
+    /// <summary>The number of queries with more behind them to a multiple of 16.</summary>
+    public int PaddedTargets => (Targets + Lanes - 1) / Lanes * Lanes;
 }

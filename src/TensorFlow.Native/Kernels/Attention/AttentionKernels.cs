@@ -42,7 +42,7 @@ internal static unsafe class AttentionKernels
         using KernelTensor q = c.Input(0), k = c.Input(1), v = c.Input(2);
         AttentionHeads h = HeadsOf(q, k, v);
         using KernelTensor attended = c.Output(0, h.Batch, h.Targets, h.Heads, h.ValueSize);
-        using KernelTensor weights = c.Output(1, h.Batch, h.Heads, h.Targets, h.PaddedSources);
+        using KernelTensor weights = c.Output(1, h.Batch, h.Heads, h.Sources, h.PaddedTargets);
         AttentionForward.Compute(OperandsOf(kernel, h, q, k, v, weights), attended.Elements);
     });
 
@@ -51,7 +51,7 @@ internal static unsafe class AttentionKernels
     {
         using KernelTensor q = c.Input(0), k = c.Input(1), v = c.Input(2), weights = c.Input(3), gradient = c.Input(4);
         AttentionHeads h = HeadsOf(q, k, v);
-        weights.Require("weights", [h.Batch, h.Heads, h.Targets, h.PaddedSources]);
+        weights.Require("weights", [h.Batch, h.Heads, h.Sources, h.PaddedTargets]);
         gradient.Require("gradients", [h.Batch, h.Targets, h.Heads, h.ValueSize]);
         using KernelTensor dq = c.Output(0, q.Dimensions), dk = c.Output(1, k.Dimensions), dv = c.Output(2, v.Dimensions);
         AttentionOperands results = new() { Heads = h, Q = dq.Elements, K = dk.Elements, V = dv.Elements };

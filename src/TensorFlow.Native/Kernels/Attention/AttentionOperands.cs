@@ -15,7 +15,7 @@ internal readonly unsafe struct AttentionOperands
     /// <summary>The values, <c>[batch, sources, heads, value size]</c>.</summary>
     public required float* V { get; init; }
 
-    /// <summary>The weights of the values, <c>[batch, heads, targets, padded sources]</c>.</summary>
+    /// <summary>The weights of the values, <c>[batch, heads, sources, padded targets]</c>.</summary>
     public float* Weights { get; init; }
 
     /// <summary>The factor of the scores.</summary>
@@ -23,9 +23,6 @@ internal readonly unsafe struct AttentionOperands
 
     /// <summary>Whether targets look at sources up to their own position only.</summary>
     public bool IsCausal { get; init; }
-
-    /// <summary>The number of sources that a target looks at.</summary>
-    public int Seen(int target) => IsCausal ? Math.Min(target + 1, Heads.Sources) : Heads.Sources;
 
     /// <summary>The queries of a head.</summary>
     public MatrixView QueriesOf(int sample, int head) => Of(Q, sample, Heads.Targets, head, Heads.Size);
@@ -39,9 +36,9 @@ internal readonly unsafe struct AttentionOperands
     /// <summary>The attention output of a head.</summary>
     public MatrixView AttendedOf(float* attended, int sample, int head) => Of(attended, sample, Heads.Targets, head, Heads.ValueSize);
 
-    /// <summary>The weights of a head.</summary>
+    /// <summary>The weights of a head, a row for each source.</summary>
     public MatrixView WeightsOf(int sample, int head) =>
-        new(Weights + ((((nint)sample * Heads.Heads) + head) * Heads.Targets * Heads.PaddedSources), Heads.PaddedSources);
+        new(Weights + ((((nint)sample * Heads.Heads) + head) * Heads.Sources * Heads.PaddedTargets), Heads.PaddedTargets);
 
     private MatrixView Of(float* elements, int sample, int rows, int head, int size) =>
         new(elements + ((((nint)sample * rows * Heads.Heads) + head) * size), (nint)Heads.Heads * size);

@@ -4,68 +4,79 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Attention;
 
-/// <summary>The softmax of rows of scores, and its gradient.</summary>
+/// <summary>
+/// The softmax of scores over the sources, and its gradient. A row holds the scores of one source, so that a vector holds those of 16
+/// targets, and nothing is summed within a vector.
+/// </summary>
 internal static unsafe class Softmax
 {
     /// <summary>From scores to weights, in place.</summary>
-    /// <param name="row">A row of scores, whose length is a multiple of 16.</param>
-    /// <param name="length">The length with what is behind.</param>
-    /// <param name="seen">The number of scores; what is behind gets a weight of 0.</param>
+    /// <param name="scores">The scores, <c>[sources, targets]</c>.</param>
+    /// <param name="sources">The number of sources.</param>
+    /// <param name="targets">The number of targets, a multiple of 16.</param>
+    /// <param name="isCausal">Whether targets look at sources up to their own position only; the other weights are 0.</param>
     /// <param name="scale">The factor of the scores.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply(float* row, int length, int seen, float scale)
+    public static void Apply(float* scores, int sources, int targets, bool isCausal, float scale)
     {
-        Vector factor = Vector512.Create(scale), largest = Vector512.Create(float.NegativeInfinity);
-        Vector last = Vector512.LessThan(Vector512.CreateSequence(0f, 1f), Vector512.Create((float)(seen & (Vector.Count - 1))));
-        int whole = seen & ~(Vector.Count - 1);
-        for (int i = 0; i < whole; i += Vector.Count)
-            largest = Vector512.MaxNative(largest, Vector512.Load(row + i) * factor);
-        if (whole < seen)
-            largest = Vector512.MaxNative(largest, Vector512.ConditionalSelect(last, Vector512.Load(row + whole) * factor, largest));
-        Vector shift = Vector512.Create(Largest(largest)), sum = default;
-        for (int i = 0; i < whole; i += Vector.Count)
+        Vector factor = Vector512.Create(scale), lowest = Vector512.Create(float.NegativeInfinity);
+        for (int target = 0; target < targets; target += Vector.Count)
         {
-            Vector weight = VectorExp.OfNegative((Vector512.Load(row + i) * factor) - shift);
-            weight.Store(row + i);
-            sum += weight;
-        }
+            // Behind the last target of the vector no source is seen.
+            int seen = isCausal ? Math.Min(target + Vector.Count, sources) : sources, source;
+            Vector position = Vector512.CreateSequence((float)target, 1f), largest = lowest, sum = default;
+            float* at = scores + target;
+            for (source = 0; source < seen; source++, at += targets)
+            {
+                Vector score = Vector512.Load(at) * factor;
+                if (isCausal && source > target)
+                    score = Vector512.ConditionalSelect(IsSeen(position, source), score, lowest);
+                score.Store(at);
+                largest = Vector512.MaxNative(largest, score);
+            }
 
-        for (int i = whole; i < length; i += Vector.Count)
-        {
-            Vector weight = i < seen
-                ? Vector512.ConditionalSelect(last, VectorExp.OfNegative((Vector512.Load(row + i) * factor) - shift), default) : default;
-            weight.Store(row + i);
-            sum += weight;
-        }
+            at = scores + target;
+            for (source = 0; source < seen; source++, at += targets)
+            {
+                Vector weight = VectorExp.OfNegative(Vector512.Load(at) - largest);
+                if (isCausal && source > target)
+                    weight = Vector512.ConditionalSelect(IsSeen(position, source), weight, default);
+                weight.Store(at);
+                sum += weight;
+            }
 
-        Vector inverse = Vector512.Create(1 / Vector512.Sum(sum));
-        for (int i = 0; i < length; i += Vector.Count)
-            (Vector512.Load(row + i) * inverse).Store(row + i);
+            Vector inverse = Vector512.Create(1f) / sum;
+            at = scores + target;
+            for (source = 0; source < seen; source++, at += targets)
+                (Vector512.Load(at) * inverse).Store(at);
+            for (; source < sources; source++, at += targets)
+                Vector.Zero.Store(at);
+        }
     }
 
     /// <summary>From gradients of weights to those of scores, in place.</summary>
-    /// <param name="gradients">A row of gradients.</param>
-    /// <param name="weights">The row of weights.</param>
-    /// <param name="length">The length, a multiple of 16.</param>
+    /// <param name="gradients">The gradients, <c>[sources, targets]</c>.</param>
+    /// <param name="weights">The weights, <c>[sources, targets]</c>.</param>
+    /// <param name="sources">The number of sources.</param>
+    /// <param name="targets">The number of targets, a multiple of 16.</param>
     /// <param name="scale">The factor of the scores.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ApplyGradient(float* gradients, float* weights, int length, float scale)
+    public static void ApplyGradient(float* gradients, float* weights, int sources, int targets, float scale)
     {
-        Vector sum = default;
-        for (int i = 0; i < length; i += Vector.Count)
-            sum = Vector512.FusedMultiplyAdd(Vector512.Load(gradients + i), Vector512.Load(weights + i), sum);
-        Vector average = Vector512.Create(Vector512.Sum(sum)), factor = Vector512.Create(scale);
-        for (int i = 0; i < length; i += Vector.Count)
-            ((Vector512.Load(gradients + i) - average) * Vector512.Load(weights + i) * factor).Store(gradients + i);
+        Vector factor = Vector512.Create(scale);
+        for (int target = 0; target < targets; target += Vector.Count)
+        {
+            Vector average = default;
+            float* g = gradients + target, w = weights + target;
+            for (int source = 0; source < sources; source++, g += targets, w += targets)
+                average = Vector512.FusedMultiplyAdd(Vector512.Load(g), Vector512.Load(w), average);
+            g = gradients + target;
+            w = weights + target;
+            for (int source = 0; source < sources; source++, g += targets, w += targets)
+                ((Vector512.Load(g) - average) * Vector512.Load(w) * factor).Store(g);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Largest(Vector vector)
-    {
-        Vector256<float> half = Vector256.Max(vector.GetLower(), vector.GetUpper());
-        Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-        quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
-        return quarter.ToScalar();
-    }
+    private static Vector IsSeen(Vector position, int source) => Vector512.GreaterThanOrEqual(position, Vector512.Create((float)source));
 }

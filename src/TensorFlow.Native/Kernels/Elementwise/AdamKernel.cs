@@ -49,33 +49,36 @@ internal static unsafe class AdamKernel
             Epsilon = numbers.Elements[4],
         };
         for (int i = 0; i < count; i++)
-        {
-            using KernelTensor weight = c.Input(gradients + i), momentum = c.Input(gradients + count + i);
-            using KernelTensor velocity = c.Input(gradients + (2 * count) + i);
-            long[] shape = weight.Dimensions;
-            momentum.Require("moments", shape);
-            velocity.Require("moments", shape);
-            using KernelTensor newWeight = c.Output(i, shape), newMomentum = c.Output(count + i, shape);
-            using KernelTensor newVelocity = c.Output((2 * count) + i, shape);
-            // The new weight holds the sum of the gradients until it takes its place.
-            for (int part = i; part < gradients; part += count)
-            {
-                using KernelTensor gradient = c.Input(part);
-                gradient.Require("gradients", shape);
-                Add(gradient.Elements, newWeight.Elements, weight.Count, part == i);
-            }
-
-            adam.Update(
-                weight.Count, newWeight.Elements, weight.Elements, momentum.Elements, velocity.Elements, newWeight.Elements,
-                newMomentum.Elements, newVelocity.Elements);
-        }
+            Update(c, adam, i, count, gradients);
     });
 
-    private static void Add(float* gradient, float* sum, int count, bool isFirst)
+    // Each result takes the memory of what it replaces, where nothing else needs that.
+    private static void Update(KernelContext c, in AdamStep adam, int index, int count, int gradients)
     {
-        if (isFirst)
-            new ReadOnlySpan<float>(gradient, count).CopyTo(new(sum, count));
-        else
-            TensorPrimitives.Add(new ReadOnlySpan<float>(sum, count), new ReadOnlySpan<float>(gradient, count), new(sum, count));
+        int at = gradients + index, parts = gradients / count;
+        using KernelTensor gradient = c.Input(index);
+        long[] shape = gradient.Dimensions;
+        using KernelTensor newWeight = c.OutputInPlace(index, [at], shape);
+        using KernelTensor newMomentum = c.OutputInPlace(count + index, [at + count], shape);
+        using KernelTensor newVelocity = c.OutputInPlace((2 * count) + index, [at + (2 * count)], shape);
+        using KernelTensor weight = c.Input(at), momentum = c.Input(at + count), velocity = c.Input(at + (2 * count));
+        weight.Require("a weight", shape);
+        momentum.Require("moments", shape);
+        velocity.Require("moments", shape);
+        int length = gradient.Count;
+        float* sum = gradient.Elements;
+        using Scratch memory = new(parts > 1 ? length : 0);
+        for (int part = 1; part < parts; part++)
+        {
+            using KernelTensor next = c.Input((part * count) + index);
+            next.Require("gradients", shape);
+            TensorPrimitives.Add(
+                new ReadOnlySpan<float>(sum, length), new ReadOnlySpan<float>(next.Elements, length), new(memory.Elements, length));
+            sum = memory.Elements;
+        }
+
+        adam.Update(
+            length, sum, weight.Elements, momentum.Elements, velocity.Elements, newWeight.Elements, newMomentum.Elements,
+            newVelocity.Elements);
     }
 }

@@ -25,7 +25,7 @@ internal readonly unsafe struct AdamStep
     /// <param name="weight">The weight.</param>
     /// <param name="momentum">The first-moment estimate.</param>
     /// <param name="velocity">The second-moment estimate.</param>
-    /// <param name="newWeight">The new weight; the memory may be that of the gradient.</param>
+    /// <param name="newWeight">The new weight; each result may be in the memory of what it replaces.</param>
     /// <param name="newMomentum">The new first-moment estimate.</param>
     /// <param name="newVelocity">The new second-moment estimate.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,7 +27,10 @@ internal readonly unsafe struct NormalizedRows
     public void Normalize(float* gamma, float* beta, float* y)
     {
         float* x = Elements;
-        for (int row = 0; row < Count; row++, x += Length, y += Length)
+        int row = 0, step = FourRows.Count * Length;
+        for (; row + FourRows.Count <= Count; row += FourRows.Count, x += step, y += step)
+            new FourRows(x, Length, Epsilon).Normalize(gamma, beta, y);
+        for (; row < Count; row++, x += Length, y += Length)
         {
             (float mean, float inverse) = Statistics(x);
             Vector middle = Vector512.Create(mean), factor = Vector512.Create(inverse);
@@ -51,7 +54,10 @@ internal readonly unsafe struct NormalizedRows
         new Span<float>(dgamma, Length).Clear();
         new Span<float>(dbeta, Length).Clear();
         float* x = Elements;
-        for (int row = 0; row < Count; row++, x += Length, dy += Length, dx += Length)
+        int row = 0, step = FourRows.Count * Length;
+        for (; row + FourRows.Count <= Count; row += FourRows.Count, x += step, dy += step, dx += step)
+            new FourRows(x, Length, Epsilon).Differentiate(gamma, dy, dx, dgamma, dbeta);
+        for (; row < Count; row++, x += Length, dy += Length, dx += Length)
         {
             (float mean, float inverse) = Statistics(x);
             Vector middle = Vector512.Create(mean), factor = Vector512.Create(inverse), sum = default, slope = default;

@@ -84,6 +84,25 @@ public sealed class FusedStepTests
     }
 
     [Theory]
+    [InlineData(BatchSize)]
+    [InlineData(3 * BatchSize)]
+    [InlineData((4 * BatchSize) + 3)]
+    public void Any_number_of_batches_takes_the_steps_that_it_takes_with_ordinary_operations(int samples)
+    {
+        Assert.SkipUnless(IsExpected, "the machine has none of the kernels");
+        (History fused, float[][] fusedWeights) = Train(Network(), new Adam(0.01), JitCompile.Auto, samples: samples);
+        (History plain, float[][] plainWeights) = Train(Network(), new Adam(0.01), JitCompile.Off, samples: samples);
+        Assert.Equal((true, false), (fused.Compilation!.IsFused, plain.Compilation!.IsFused));
+        Assert.Equal(plain["loss"][1], fused["loss"][1], 1e-5 * plain["loss"][1]);
+        Assert.Equal(plain["accuracy"][1], fused["accuracy"][1], 1e-6);
+        for (int i = 0; i < plainWeights.Length; i++)
+        {
+            for (int j = 0; j < plainWeights[i].Length; j++)
+                Assert.Equal(plainWeights[i][j], fusedWeights[i][j], 1e-3f);
+        }
+    }
+
+    [Theory]
     [InlineData("dropped scores", "drops scores")]
     [InlineData("small heads", "no multiples of 16")]
     [InlineData("large kernel", "is large")]
@@ -140,16 +159,16 @@ public sealed class FusedStepTests
     }
 
     private static (History History, float[][] Weights) Train(
-        Model model, Optimizer optimizer, JitCompile jitCompile, int classes = 5, bool isWords = false)
+        Model model, Optimizer optimizer, JitCompile jitCompile, int classes = 5, bool isWords = false, int samples = Samples)
     {
         using IDisposable machine = StepDivision.WithProcessors(2);
         using Model disposed = model;
         Random random = new(3);
         using Tensor x = isWords
-            ? Tensor.Create<int>([.. Enumerable.Range(0, Samples * Steps).Select(_ => random.Next(11))], [Samples, Steps])
+            ? Tensor.Create<int>([.. Enumerable.Range(0, samples * Steps).Select(_ => random.Next(11))], [samples, Steps])
             : Tensor.Create<float>(
-                [.. Enumerable.Range(0, Samples * Steps * 16).Select(_ => random.NextSingle() - 0.5f)], [Samples, Steps, 16]);
-        using Tensor y = Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(classes))]);
+                [.. Enumerable.Range(0, samples * Steps * 16).Select(_ => random.NextSingle() - 0.5f)], [samples, Steps, 16]);
+        using Tensor y = Tensor.Create<int>([.. Enumerable.Range(0, samples).Select(_ => random.Next(classes))]);
         model.Compile(optimizer, new SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"], jitCompile: jitCompile);
         History history = model.Fit(
             x, y, new FitOptions { Epochs = 2, BatchSize = BatchSize, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });

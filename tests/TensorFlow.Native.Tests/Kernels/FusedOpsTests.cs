@@ -138,6 +138,33 @@ public sealed class FusedOpsTests : NativeTest
             tensor.Dispose();
     }
 
+    [Theory]
+    [InlineData(2, 32)]
+    [InlineData(3, 45)]
+    [InlineData(5, 7)]
+    public void A_sum_leaves_the_summands_as_they_are(int count, int length)
+    {
+        Assert.SkipUnless(FusedOps.AreSupported, "the machine has none of the kernels");
+        Tensor[] given = [.. Enumerable.Range(1, count).Select(i => Numbers(i, length))];
+        // Of the first sum nobody else needs the summands, the memory of which it may take.
+        using Function function = Fused(given, s =>
+        {
+            Symbol first = FusedOps.Sum([.. s.Select(x => x * 2f)])!.Value;
+            return [first, FusedOps.Sum([first, .. s])!.Value, .. s];
+        });
+        float[][] found = Run(function, given), values = [.. given.Select(t => t.ToArray<float>())];
+        for (int i = 0; i < length; i++)
+        {
+            float sum = values.Sum(v => v[i]);
+            Assert.Equal(2 * sum, found[0][i], 1e-5f);
+            Assert.Equal(3 * sum, found[1][i], 1e-5f);
+        }
+
+        Assert.Equal(values, found[2..]);
+        foreach (Tensor tensor in given)
+            tensor.Dispose();
+    }
+
     [Fact]
     public void What_has_no_kernel_is_left_to_ordinary_operations()
     {

@@ -24,32 +24,59 @@ internal static unsafe class SumKernel
     [UnmanagedCallersOnly]
     private static void Compute(nint kernel, nint context) => KernelRegistry.Run(context, c =>
     {
-        using KernelTensor first = c.Input(0);
-        long[] shape = first.Dimensions;
-        using KernelTensor sum = c.Output(0, shape);
         int count = c.InputCount;
-        using KernelTensor second = c.Input(1);
-        second.Require("a summand", shape);
-        Add(first.Elements, second.Elements, sum.Elements, first.Count);
-        for (int i = 2; i < count; i++)
+        long[] shape = ShapeOf(c);
+        using KernelTensor sum = c.OutputInPlace(0, [.. Enumerable.Range(0, count)], shape);
+        KernelTensor[] summands = new KernelTensor[count];
+        try
         {
-            using KernelTensor next = c.Input(i);
-            next.Require("a summand", shape);
-            Add(sum.Elements, next.Elements, sum.Elements, first.Count);
+            float** elements = stackalloc float*[count];
+            for (int i = 0; i < count; i++)
+            {
+                summands[i] = c.Input(i);
+                summands[i].Require("a summand", shape);
+                elements[i] = summands[i].Elements;
+            }
+
+            Add(elements, count, sum.Elements, sum.Count);
+        }
+        finally
+        {
+            foreach (KernelTensor summand in summands)
+                summand.Dispose();
         }
     });
 
+    private static long[] ShapeOf(KernelContext context)
+    {
+        using KernelTensor first = context.Input(0);
+        return first.Dimensions;
+    }
+
+    // The sum may be in the memory of a summand.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(float* a, float* b, float* sum, int count)
+    private static void Add(float** summands, int count, float* sum, int length)
     {
         int i = 0;
-        for (; i + (2 * Vector.Count) <= count; i += 2 * Vector.Count)
+        for (; i + (2 * Vector.Count) <= length; i += 2 * Vector.Count)
         {
-            (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(sum + i);
-            (Vector512.Load(a + i + Vector.Count) + Vector512.Load(b + i + Vector.Count)).Store(sum + i + Vector.Count);
+            Vector a = Vector512.Load(summands[0] + i), b = Vector512.Load(summands[0] + i + Vector.Count);
+            for (int summand = 1; summand < count; summand++)
+            {
+                a += Vector512.Load(summands[summand] + i);
+                b += Vector512.Load(summands[summand] + i + Vector.Count);
+            }
+
+            a.Store(sum + i);
+            b.Store(sum + i + Vector.Count);
         }
 
-        for (; i < count; i++)
-            sum[i] = a[i] + b[i];
+        for (; i < length; i++)
+        {
+            float value = summands[0][i];
+            for (int summand = 1; summand < count; summand++)
+                value += summands[summand][i];
+            sum[i] = value;
+        }
     }
 }

@@ -44,11 +44,13 @@ internal static unsafe class LayerNormalizationKernels
     [UnmanagedCallersOnly]
     private static void ComputeGradient(nint kernel, nint context) => KernelRegistry.Run(context, c =>
     {
-        using KernelTensor x = c.Input(0), gamma = c.Input(1), dy = c.Input(2);
+        using KernelTensor x = c.Input(0), gamma = c.Input(1);
         long[] shape = x.Dimensions;
         gamma.Require("gamma", shape.AsSpan()[^1..]);
+        // Each element is read before the one in its place is written.
+        using KernelTensor dx = c.OutputInPlace(0, [2], shape), dy = c.Input(2);
         dy.Require("gradients", shape);
-        using KernelTensor dx = c.Output(0, shape), dgamma = c.Output(1, shape.AsSpan()[^1..]), dbeta = c.Output(2, shape.AsSpan()[^1..]);
+        using KernelTensor dgamma = c.Output(1, shape.AsSpan()[^1..]), dbeta = c.Output(2, shape.AsSpan()[^1..]);
         RowsOf(kernel, x).Differentiate(gamma.Elements, dy.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
     });
 

@@ -132,11 +132,6 @@ internal readonly unsafe struct FourRows(float* x, int length, float epsilon)
     private Vector At(float* rows, int row, int i) => Vector512.Load(rows + (row * length) + i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(Vector a, Vector b, Vector c, Vector d)
-    {
-        return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static float Sum(Vector vector) => Vector512.Sum(vector);
-    }
+    private static Vector128<float> Sums(Vector a, Vector b, Vector c, Vector d) =>
+        Vector128.Create(Vector512.Sum(a), Vector512.Sum(b), Vector512.Sum(c), Vector512.Sum(d));
 }

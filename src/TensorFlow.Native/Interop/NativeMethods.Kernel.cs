@@ -66,17 +66,4 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TF_SetStatus(StatusHandle status, StatusCode code, string message);
-
-    // The following three read a field: they return at once, so that the garbage collector may wait for them.
-    [LibraryImport(Library, EntryPoint = "TF_TensorData")]
-    [SuppressGCTransition]
-    public static partial nint TF_TensorDataQuick(nint tensor);
-
-    [LibraryImport(Library, EntryPoint = "TF_NumDims")]
-    [SuppressGCTransition]
-    public static partial int TF_NumDimsQuick(nint tensor);
-
-    [LibraryImport(Library, EntryPoint = "TF_Dim")]
-    [SuppressGCTransition]
-    public static partial long TF_DimQuick(nint tensor, int index);
 }

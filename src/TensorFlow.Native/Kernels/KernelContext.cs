@@ -14,7 +14,7 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
         nint tensor = 0;
         NativeMethods.TF_GetInput(native, index, &tensor, status);
         status.ThrowIfError($"take input {index} of a kernel");
-        return new(tensor);
+        return new(new(tensor, ownsMemory: false));
     }
 
     /// <summary>An output of float32, whose elements are not set.</summary>
@@ -36,7 +36,7 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
             nint tensor = NativeMethods.TF_AllocateOutput(
                 native, index, dtype, list, dimensions.Length, (nuint)(count * dtype.Size), status);
             status.ThrowIfError($"allocate output {index} of a kernel");
-            return new(tensor);
+            return new(new(tensor, ownsMemory: false));
         }
     }
 
@@ -53,7 +53,7 @@ internal readonly unsafe struct KernelContext(nint native, StatusHandle status)
             nint tensor = NativeMethods.TF_ForwardInputOrAllocateOutput(
                 native, inputs, candidates.Length, index, list, dimensions.Length, &forwarded, status);
             status.ThrowIfError($"allocate output {index} of a kernel");
-            return new(tensor);
+            return new(new(tensor, ownsMemory: false));
         }
     }
 }

@@ -1,28 +1,24 @@
-using System.Runtime.InteropServices;
 using TensorFlow.Interop;
 
 namespace TensorFlow.Kernels;
 
-/// <summary>
-/// Owns a reference to a tensor that a kernel reads or writes, from one line of the kernel to the end of its block: kernels take hundreds
-/// of tensors in a step, too many for a <see cref="SafeHandle"/> each. It is given back once, by the <c>using</c> that declares it.
-/// </summary>
-internal readonly unsafe struct KernelTensor(nint native) : IDisposable
+/// <summary>A tensor that a kernel reads or writes while it is called.</summary>
+internal readonly unsafe struct KernelTensor(TensorHandle handle) : IDisposable
 {
     /// <summary>The elements, where they are of float32.</summary>
-    public float* Elements => (float*)NativeMethods.TF_TensorDataQuick(native);
+    public float* Elements => (float*)NativeMethods.TF_TensorData(handle);
 
     /// <summary>The elements, where they are of int32.</summary>
-    public int* Integers => (int*)NativeMethods.TF_TensorDataQuick(native);
+    public int* Integers => (int*)NativeMethods.TF_TensorData(handle);
 
     /// <summary>The elements, where they are of uint8.</summary>
-    public byte* Bytes => (byte*)NativeMethods.TF_TensorDataQuick(native);
+    public byte* Bytes => (byte*)NativeMethods.TF_TensorData(handle);
 
     /// <summary>The number of axes.</summary>
-    public int Rank => NativeMethods.TF_NumDimsQuick(native);
+    public int Rank => NativeMethods.TF_NumDims(handle);
 
     /// <summary>The length of an axis.</summary>
-    public int this[int axis] => checked((int)NativeMethods.TF_DimQuick(native, axis));
+    public int this[int axis] => checked((int)NativeMethods.TF_Dim(handle, axis));
 
     /// <summary>The number of elements.</summary>
     public int Count
@@ -65,5 +61,5 @@ internal readonly unsafe struct KernelTensor(nint native) : IDisposable
     }
 
     /// <summary>Gives the reference back to the runtime.</summary>
-    public void Dispose() => NativeMethods.TF_DeleteTensor(native);
+    public void Dispose() => handle.Dispose();
 }

@@ -27,13 +27,13 @@ internal static unsafe class SumKernel
         int count = c.InputCount;
         long[] shape = ShapeOf(c);
         using KernelTensor sum = c.OutputInPlace(0, [.. Enumerable.Range(0, count)], shape);
-        KernelTensor[] summands = new KernelTensor[count];
+        List<KernelTensor> summands = new(count);
         try
         {
             float** elements = stackalloc float*[count];
             for (int i = 0; i < count; i++)
             {
-                summands[i] = c.Input(i);
+                summands.Add(c.Input(i));
                 summands[i].Require("a summand", shape);
                 elements[i] = summands[i].Elements;
             }

@@ -66,7 +66,8 @@ job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 Option<JitCompile> compilation = new("--jit-compile") { Description = "How the model is compiled: Auto (default), On, Off." };
 Option<bool> ownKernels = new("--own-kernels")
 {
-    Description = "Whether kernels of this library are taken.", DefaultValueFactory = _ => true,
+    Description = "Whether kernels of this library are taken.",
+    DefaultValueFactory = _ => true,
 };
 Argument<string> trained = new("model") { Description = "The model's name." };
 trained.AcceptOnlyFromAmong([.. TrainingCases.All.Select(c => c.Name)]);

@@ -23,11 +23,12 @@ internal static class LoopFunction
     public static StatefulFunction OverOrder(
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options,
         bool prepares = false, int unrolled = 1) =>
-        Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, prepares, unrolled, (arguments, index) =>
-        {
-            Symbol positions = Slice(arguments[0], index, batchSize);
-            return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
-        });
+        Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, prepares, unrolled,
+            (arguments, index) =>
+            {
+                Symbol positions = Slice(arguments[0], index, batchSize);
+                return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
+            });
 
     /// <summary>The loop over the samples of a chunk in order. Inputs: the first and the last step and the columns.</summary>
     /// <inheritdoc cref="OverOrder"/>

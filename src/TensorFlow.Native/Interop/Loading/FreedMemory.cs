@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// How much of the memory that TensorFlow frees glibc keeps instead of returning it to the system. A training step that frees its
+/// The freed memory of TensorFlow that glibc keeps instead of returning it to the system. A training step that frees its
 /// activations and takes them again would otherwise have page faults in each step (a tenth of the time of a small transformer's). The
 /// default is what glibc itself comes to once a block of 32 MiB is freed; with the switch <see cref="Switch"/> on it is a gibibyte, for
 /// models of large activations, and resident memory stays at its peak; off, glibc is left alone. Set it in the project:

@@ -9,7 +9,7 @@ namespace TensorFlow.Kernels.Convolutions;
 /// </summary>
 /// <param name="Height">The height of an image.</param>
 /// <param name="Width">The width of an image.</param>
-/// <param name="Padding">How far the first piece begins outside of its image, in each direction.</param>
+/// <param name="Padding">The padding of an image, on each side.</param>
 /// <param name="Length">The elements along a side of a piece.</param>
 internal readonly record struct TilePieces(int Height, int Width, int Padding, int Length)
 {

@@ -44,6 +44,9 @@ internal static unsafe class ConvolutionKernels
     /// </summary>
     public const int Lanes = 16;
 
+    // Of larger filters the caches do not hold the transformed one and its gradient (measured).
+    private const int MostFilterElements = 128 * 128;
+
     private const nint IsSame = 2, IsRectifying = 4, IsPooled = 8;
 
     /// <summary>Whether this machine has what the kernels are written for.</summary>
@@ -92,7 +95,7 @@ internal static unsafe class ConvolutionKernels
         using KernelTensor? argmax = grid.IsPooled ? c.Output(1, DType.UInt8, shape) : null;
         using Scratch zeros = new(filters);
         new Span<float>(zeros.Elements, filters).Clear();
-        ConvolutionOperands operands = new()
+        Convolve(new()
         {
             Grid = grid,
             Images = image.Elements,
@@ -103,12 +106,16 @@ internal static unsafe class ConvolutionKernels
             Rectifies = (kernel & IsRectifying) != 0,
             Outputs = output.Elements,
             Argmax = BytesOf(argmax),
-        };
-        ConvolutionWork work = channels < Lanes ? new DirectConvolution(operands)
-            : grid.TileOutputs == LargeTile.Outputs ? new WinogradConvolution<LargeTile>(operands)
+        });
+    });
+
+    private static void Convolve(ConvolutionOperands operands)
+    {
+        ConvolutionWork work = operands.Channels < Lanes ? new DirectConvolution(operands)
+            : operands.Grid.TileOutputs == LargeTile.Outputs ? new WinogradConvolution<LargeTile>(operands)
             : new WinogradConvolution<SmallTile>(operands);
         work.Run();
-    });
+    }
 
     [UnmanagedCallersOnly]
     private static void ComputeInputGradient(nint kernel, nint context) => KernelRegistry.Run(context, c =>
@@ -121,11 +128,30 @@ internal static unsafe class ConvolutionKernels
         filter.Require("a filter", TileGrid.Window, TileGrid.Window, sizes.Integers[3], filters);
         OutputGradients gradients = GradientsOf(grid, gradient, argmax, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
-        if (grid.TileOutputs == LargeTile.Outputs)
-            new WinogradInputGradient<LargeTile>(gradients, filter.Elements, channels, output.Elements).Run();
+        if (grid.IsPooled)
+            new PooledInputGradient(gradients, filter.Elements, channels, output.Elements).Run();
         else
-            new WinogradInputGradient<SmallTile>(gradients, filter.Elements, channels, output.Elements).Run();
+            ComputeInputGradient(gradients, filter.Elements, channels, output.Elements);
     });
+
+    private static void ComputeInputGradient(OutputGradients gradients, float* filter, int channels, float* output)
+    {
+        using Scratch zeros = new(channels);
+        new Span<float>(zeros.Elements, channels).Clear();
+        Convolve(new()
+        {
+            Grid = gradients.Grid.OfGradients(channels, gradients.Filters),
+            Images = gradients.Elements,
+            Channels = gradients.Filters,
+            Filter = filter,
+            IsRotated = true,
+            Filters = channels,
+            Bias = zeros.Elements,
+            Rectifies = false,
+            Outputs = output,
+            Argmax = null,
+        });
+    }
 
     [UnmanagedCallersOnly]
     private static void ComputeFilterGradient(nint kernel, nint context) => KernelRegistry.Run(context, c =>
@@ -137,12 +163,16 @@ internal static unsafe class ConvolutionKernels
         OutputGradients gradients = GradientsOf(grid, gradient, argmax, filters);
         using KernelTensor output = c.Output(0, TileGrid.Window, TileGrid.Window, channels, filters);
         using KernelTensor? bias = grid.IsPooled ? c.Output(1, filters) : null;
-        FilterGradientWork work = channels < Lanes
-            ? new DirectFilterGradient(image.Elements, channels, gradients)
-            : grid.TileOutputs == LargeTile.Outputs ? new WinogradFilterGradient<LargeTile>(image.Elements, channels, gradients)
-            : new WinogradFilterGradient<SmallTile>(image.Elements, channels, gradients);
-        work.Run(output.Elements, bias is { } given ? given.Elements : null);
+        ComputeFilterGradient(gradients, image.Elements, channels, output.Elements, bias is { } given ? given.Elements : null);
     });
+
+    private static void ComputeFilterGradient(OutputGradients gradients, float* images, int channels, float* output, float* bias)
+    {
+        FilterGradientWork work = channels < Lanes ? new DirectFilterGradient(images, channels, gradients)
+            : gradients.Grid.TileOutputs == LargeTile.Outputs ? new WinogradFilterGradient<LargeTile>(images, channels, gradients)
+            : new WinogradFilterGradient<SmallTile>(images, channels, gradients);
+        work.Run(output, bias);
+    }
 
     [UnmanagedCallersOnly]
     private static void ComputeGradients(nint kernel, nint context) => KernelRegistry.Run(context, c =>
@@ -154,23 +184,28 @@ internal static unsafe class ConvolutionKernels
         OutputGradients gradients = GradientsOf(grid, gradient, null, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.Height, grid.Width, channels);
         using KernelTensor filterOutput = c.Output(1, TileGrid.Window, TileGrid.Window, channels, filters);
-        if (grid.TileOutputs == LargeTile.Outputs)
-            Compute<LargeTile>();
-        else
-            Compute<SmallTile>();
-
-        void Compute<TTile>()
-            where TTile : struct, ITileTransform
+        GradientOperands operands = new()
         {
-            if (WinogradGradients<TTile>.IsFast(gradients, channels))
-            {
-                new WinogradGradients<TTile>(gradients, image.Elements, channels, output.Elements)
-                    .Run(filter.Elements, filterOutput.Elements);
-                return;
-            }
-
-            new WinogradInputGradient<TTile>(gradients, filter.Elements, channels, output.Elements).Run();
-            new WinogradFilterGradient<TTile>(image.Elements, channels, gradients).Run(filterOutput.Elements, null);
+            Grid = grid.OfGradients(channels, filters),
+            Gradients = gradients.Elements,
+            Filters = filters,
+            Images = image.Elements,
+            Channels = channels,
+            Filter = filter.Elements,
+            ImageGradients = output.Elements,
+        };
+        if (channels * filters > MostFilterElements)
+        {
+            ComputeInputGradient(gradients, filter.Elements, channels, output.Elements);
+            ComputeFilterGradient(gradients, image.Elements, channels, filterOutput.Elements, null);
+        }
+        else if (operands.Grid.TileOutputs == LargeTile.Outputs)
+        {
+            new WinogradGradients<LargeTile>(operands).Run(filterOutput.Elements);
+        }
+        else
+        {
+            new WinogradGradients<SmallTile>(operands).Run(filterOutput.Elements);
         }
     });
 

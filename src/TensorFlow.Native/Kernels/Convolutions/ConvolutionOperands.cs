@@ -12,8 +12,11 @@ internal readonly unsafe struct ConvolutionOperands
     /// <summary>The number of channels.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>The filter, <c>[3, 3, channels, filters]</c>.</summary>
+    /// <summary>The filter, <c>[3, 3, channels, filters]</c>; a rotated one is <c>[3, 3, filters, channels]</c>.</summary>
     public required float* Filter { get; init; }
+
+    /// <summary>Whether the filter's windows are turned by 180°, with channels and filters exchanged.</summary>
+    public bool IsRotated { get; init; }
 
     /// <summary>The number of filters.</summary>
     public required int Filters { get; init; }

@@ -20,14 +20,6 @@ internal unsafe interface ITileTransform
     /// <param name="step">The distance between its values.</param>
     static abstract void OfImage(float* image, nint row, nint column, float* tile, nint step);
 
-    /// <summary>From a transformed tile's gradient, which is used up, to those of the elements, which are added up.</summary>
-    /// <param name="tile">The gradient of the transformed tile.</param>
-    /// <param name="step">The distance between its values.</param>
-    /// <param name="image">The gradient of the first element.</param>
-    /// <param name="row">The distance between rows.</param>
-    /// <param name="column">The distance between columns.</param>
-    static abstract void AddToImage(float* tile, nint step, float* image, nint row, nint column);
-
     /// <summary>From transformed outputs, which are used up, to the outputs.</summary>
     /// <param name="tile">The transformed outputs.</param>
     /// <param name="step">The distance between them.</param>
@@ -54,7 +46,8 @@ internal unsafe interface ITileTransform
 
     /// <summary>From the gradient of a transformed window, which is used up, to that of the window.</summary>
     /// <param name="transformed">The gradient of the transformed window.</param>
-    /// <param name="gradient">The gradient of the window.</param>
-    /// <param name="step">The distance between the values of each.</param>
-    static abstract void ToWindow(float* transformed, float* gradient, nint step);
+    /// <param name="step">The distance between its values.</param>
+    /// <param name="gradient">The gradient of the window's first element.</param>
+    /// <param name="gradientStep">The distance between those of its elements.</param>
+    static abstract void ToWindow(float* transformed, nint step, float* gradient, nint gradientStep);
 }

@@ -3,9 +3,7 @@ using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>
-/// The transformation of the images' tiles and its transpose. Channels are multiples of a vector's elements.
-/// </summary>
+/// <summary>The transformation of the images' tiles. Channels are multiples of a vector's elements.</summary>
 /// <typeparam name="TTile">The transformation of one tile.</typeparam>
 internal static unsafe class ImageTransforms<TTile>
     where TTile : struct, ITileTransform
@@ -38,43 +36,6 @@ internal static unsafe class ImageTransforms<TTile>
 
             for (int channel = 0; channel < channels; channel += Vector.Count)
                 TTile.OfImage(corner + channel, row, channels, tiles + channel, step);
-        }
-    }
-
-    /// <summary>
-    /// From gradients of transformed tiles, <c>[values, tiles, channels]</c>, to those of the elements, which are added up.
-    /// </summary>
-    /// <param name="grid">The images.</param>
-    /// <param name="tiles">The gradients of transformed tiles, which are used up.</param>
-    /// <param name="step">The distance between values of a tile.</param>
-    /// <param name="channels">The number of channels.</param>
-    /// <param name="first">The first tile.</param>
-    /// <param name="count">The number of tiles.</param>
-    /// <param name="images">The gradients of the images.</param>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddToImages(TileGrid grid, float* tiles, nint step, int channels, int first, int count, float* images)
-    {
-        TilePieces pieces = grid.InputPieces;
-        int size = grid.TileElements * channels;
-        float* copy = stackalloc float[size];
-        TileGrid.Position position = grid.PositionOf(first);
-        for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
-        {
-            float* target = images + (pieces.OffsetOf(position) * channels);
-            nint row = (nint)grid.Width * channels;
-            bool isInside = pieces.IsInside(position);
-            if (!isInside)
-            {
-                new Span<float>(copy, size).Clear();
-                target = copy;
-                row = pieces.Length * channels;
-            }
-
-            for (int channel = 0; channel < channels; channel += Vector.Count)
-                TTile.AddToImage(tiles + channel, step, target + channel, row, channels);
-            if (!isInside)
-                pieces.Add(position, copy, channels, images);
         }
     }
 }

@@ -52,49 +52,6 @@ internal readonly unsafe struct LargeTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddToImage(float* tile, nint step, float* image, nint row, nint column)
-    {
-        for (int i = 0; i < Length; i++)
-        {
-            float* at = tile + (i * step);
-            Elements(at, Length * step, out Vector x0, out Vector x1, out Vector x2, out Vector x3, out Vector x4, out Vector x5);
-            x0.Store(at);
-            x1.Store(at + (Length * step));
-            x2.Store(at + (2 * Length * step));
-            x3.Store(at + (3 * Length * step));
-            x4.Store(at + (4 * Length * step));
-            x5.Store(at + (5 * Length * step));
-        }
-
-        for (int i = 0; i < Length; i++, tile += Length * step, image += row)
-        {
-            Elements(tile, step, out Vector x0, out Vector x1, out Vector x2, out Vector x3, out Vector x4, out Vector x5);
-            (Vector512.Load(image) + x0).Store(image);
-            (Vector512.Load(image + column) + x1).Store(image + column);
-            (Vector512.Load(image + (2 * column)) + x2).Store(image + (2 * column));
-            (Vector512.Load(image + (3 * column)) + x3).Store(image + (3 * column));
-            (Vector512.Load(image + (4 * column)) + x4).Store(image + (4 * column));
-            (Vector512.Load(image + (5 * column)) + x5).Store(image + (5 * column));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Elements(
-            float* from, nint step, out Vector x0, out Vector x1, out Vector x2, out Vector x3, out Vector x4, out Vector x5)
-        {
-            Vector t0 = Vector512.Load(from), t1 = Vector512.Load(from + step), t2 = Vector512.Load(from + (2 * step));
-            Vector t3 = Vector512.Load(from + (3 * step)), t4 = Vector512.Load(from + (4 * step));
-            x5 = Vector512.Load(from + (5 * step));
-            Vector evenA = t1 + t2, evenB = t3 + t4, oddA = (t1 - t2) * Vector512.Create(A), oddB = (t3 - t4) * Vector512.Create(B);
-            x0 = t0 * Vector512.Create(Product);
-            x1 = Add(Add(x5 * Vector512.Create(Product), -B2, oddA), -A2, oddB);
-            x2 = Add(Add(t0 * Vector512.Create(-Sum), -B2, evenA), -A2, evenB);
-            x3 = Add(oddA + oddB, -Sum, x5);
-            x4 = t0 + (evenA + evenB);
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ToOutputs(float* tile, nint step, Vector bias, Vector least, float* output, nint row, nint column)
     {
         for (int i = 0; i < Length; i++)
@@ -180,12 +137,12 @@ internal readonly unsafe struct LargeTile : ITileTransform
     }
 
     /// <inheritdoc/>
-    public static void ToWindow(float* transformed, float* gradient, nint step)
+    public static void ToWindow(float* transformed, nint step, float* gradient, nint gradientStep)
     {
         for (int i = 0; i < Length; i++)
             Values(transformed + (i * step), Length * step, transformed + (i * step), Length * step);
         for (int i = 0; i < Window; i++)
-            Values(transformed + (i * Length * step), step, gradient + (i * Window * step), step);
+            Values(transformed + (i * Length * step), step, gradient + (i * Window * gradientStep), gradientStep);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Values(float* from, nint fromStep, float* to, nint toStep)

@@ -43,7 +43,12 @@ internal readonly unsafe struct SmallTile : ITileTransform
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>From a transformed tile's gradient to those of the elements, which are added up.</summary>
+    /// <param name="tile">The gradient of the transformed tile.</param>
+    /// <param name="step">The distance between its values.</param>
+    /// <param name="image">The gradient of the first element.</param>
+    /// <param name="row">The distance between rows.</param>
+    /// <param name="column">The distance between columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddToImage(float* tile, nint step, float* image, nint row, nint column)
     {
@@ -159,7 +164,7 @@ internal readonly unsafe struct SmallTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToWindow(float* transformed, float* gradient, nint step)
+    public static void ToWindow(float* transformed, nint step, float* gradient, nint gradientStep)
     {
         Vector half = Vector512.Create(0.5f);
         for (int column = 0; column < 4; column++)
@@ -172,13 +177,13 @@ internal readonly unsafe struct SmallTile : ITileTransform
             (x1 + x2 + x3).Store(value + (8 * step));
         }
 
-        for (int row = 0; row < Window; row++, transformed += 4 * step, gradient += Window * step)
+        for (int row = 0; row < Window; row++, transformed += 4 * step, gradient += Window * gradientStep)
         {
             Vector x0 = Vector512.Load(transformed), x3 = Vector512.Load(transformed + (3 * step));
             Vector x1 = Vector512.Load(transformed + step) * half, x2 = Vector512.Load(transformed + (2 * step)) * half;
             (x0 + (x1 + x2)).Store(gradient);
-            (x1 - x2).Store(gradient + step);
-            (x1 + x2 + x3).Store(gradient + (2 * step));
+            (x1 - x2).Store(gradient + gradientStep);
+            (x1 + x2 + x3).Store(gradient + (2 * gradientStep));
         }
     }
 }

@@ -55,6 +55,14 @@ internal readonly record struct TileGrid(int Images, int Height, int Width, int 
             && large.ProductRows <= MostOfSmall * ProductRows ? large : this;
     }
 
+    /// <summary>
+    /// The convolution of the outputs' gradients that gives those of the images: the windows are the same, turned by 180°.
+    /// </summary>
+    /// <param name="channels">The number of the images' channels.</param>
+    /// <param name="filters">The number of filters.</param>
+    public TileGrid OfGradients(int channels, int filters) =>
+        new TileGrid(Images, OutputHeight, OutputWidth, Window - 1 - Padding).ForFilter(channels, filters);
+
     // Products are of whole blocks.
     private long ProductRows => ((long)Tiles + ConvolutionWork.Block - 1) / ConvolutionWork.Block * TileElements;
 

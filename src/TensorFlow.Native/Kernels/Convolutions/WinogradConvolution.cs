@@ -12,7 +12,10 @@ internal sealed unsafe class WinogradConvolution<TTile>(ConvolutionOperands oper
         ConvolutionOperands o = Operands;
         using Scratch transformed = new(checked(o.Grid.TileElements * o.Channels * o.Filters));
         filter = transformed.Elements;
-        FilterTransforms<TTile>.Of(o.Filter, o.Channels, o.Filters, filter);
+        if (o.IsRotated)
+            FilterTransforms<TTile>.Rotated(o.Filter, o.Filters, o.Channels, filter);
+        else
+            FilterTransforms<TTile>.Of(o.Filter, o.Channels, o.Filters, filter);
         base.Run();
     }
 

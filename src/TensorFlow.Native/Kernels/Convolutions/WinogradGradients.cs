@@ -1,87 +1,71 @@
-using System.Runtime.InteropServices;
-
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// Both gradients of <see cref="WinogradConvolution{TTile}"/>, by its input and by its filter, which take the same transformed gradients of
-/// the outputs. Tiles overlap in the images, so that a part has whole images.
+/// Both gradients of a convolution with windows of 3 × 3, by its input and by its filter. The gradient by the input is a convolution of
+/// the outputs' gradients with the windows turned by 180°; that by the filter takes the same transformed tiles of them, and the images'
+/// elements at the tiles' outputs. So each tile writes its gradients once, and none overlap.
 /// </summary>
 /// <typeparam name="TTile">The transformation of one tile.</typeparam>
 internal sealed unsafe class WinogradGradients<TTile> : SummedWork
     where TTile : struct, ITileTransform
 {
-    // Of larger filters the caches do not hold the transformed one and its gradient (measured).
-    private const int MostFilterElements = 128 * 128;
+    private readonly GradientOperands operands;
+    private readonly int block;
+    private float* filter;
+    private float* zeros;
 
-    private readonly OutputGradients gradients;
-    private readonly int channels;
-    private readonly float* images;
-    private readonly float* imageGradients;
-    private float* transposedFilter;
-
-    /// <param name="gradients">The gradients of the outputs.</param>
-    /// <param name="images">The images.</param>
-    /// <param name="channels">The number of channels.</param>
-    /// <param name="imageGradients">The gradients of the images' elements.</param>
-    public WinogradGradients(OutputGradients gradients, float* images, int channels, float* imageGradients)
-        : base(gradients.Grid.Images, 1, checked(gradients.Grid.TileElements * channels * gradients.Filters), leastBlocks: 1)
+    /// <param name="operands">What the gradients follow from.</param>
+    public WinogradGradients(GradientOperands operands)
+        : base(operands.Grid.Tiles, BlockOf(operands), checked(operands.Grid.TileElements * operands.Channels * operands.Filters))
     {
-        (this.gradients, this.channels) = (gradients, channels);
-        this.images = images;
-        this.imageGradients = imageGradients;
+        this.operands = operands;
+        block = BlockOf(operands);
     }
 
-    /// <summary>Whether both together are at least as fast as one after the other.</summary>
-    /// <param name="gradients">The gradients of the outputs.</param>
-    /// <param name="channels">The number of channels.</param>
-    public static bool IsFast(OutputGradients gradients, int channels) =>
-        gradients.Grid.Images >= Threads && channels * gradients.Filters <= MostFilterElements;
-
     /// <summary>Computes the gradients.</summary>
-    /// <param name="filter">The filter, <c>[3, 3, channels, filters]</c>.</param>
-    /// <param name="filterGradient">Its gradient.</param>
-    public void Run(float* filter, float* filterGradient)
+    /// <param name="filterGradient">The gradient by the filter, <c>[3, 3, channels, filters]</c>.</param>
+    public void Run(float* filterGradient)
     {
-        using Scratch transformed = new(checked(gradients.Grid.TileElements * channels * gradients.Filters));
-        transposedFilter = transformed.Elements;
-        FilterTransforms<TTile>.Transposed(filter, channels, gradients.Filters, transposedFilter);
-        using Scratch sums = Sum(2 * gradients.Grid.Multiplications(channels, gradients.Filters));
-        FilterTransforms<TTile>.ToGradient(sums.Elements, channels, gradients.Filters, filterGradient);
+        (int channels, int filters) = (operands.Channels, operands.Filters);
+        int size = checked(operands.Grid.TileElements * channels * filters);
+        using Scratch transformed = new(size + channels);
+        filter = transformed.Elements;
+        FilterTransforms<TTile>.Rotated(operands.Filter, channels, filters, filter);
+        zeros = filter + size;
+        new Span<float>(zeros, channels).Clear();
+        using Scratch sums = Sum(2 * operands.Grid.Multiplications(channels, filters));
+        FilterTransforms<TTile>.ToRotatedGradient(sums.Elements, channels, filters, filterGradient);
     }
 
     protected override void Add(int first, int end, float* sum)
     {
-        TileGrid grid = gradients.Grid;
-        int filters = gradients.Filters, values = grid.TileElements, tilesPerImage = grid.Rows * grid.Columns, block = Block;
+        GradientOperands o = operands;
+        TileGrid grid = o.Grid;
+        (int channels, int filters, int values) = (o.Channels, o.Filters, grid.TileElements);
         TransformedTiles shape = new(values, block, channels), gradientShape = new(values, block, filters);
         using Scratch memory = new(shape.Length + gradientShape.Length);
-        float* tiles = memory.Elements, transformed = tiles + shape.Length;
-        nint imageSize = (nint)grid.Height * grid.Width * channels, filterSize = (nint)channels * filters;
-        int cleared = first;
-        end *= tilesPerImage;
-        for (int tile = first * tilesPerImage; tile < end; tile += block)
+        float* tiles = memory.Elements, gradients = tiles + shape.Length;
+        nint size = (nint)channels * filters;
+        for (; first < end; first += block)
         {
-            int count = Math.Min(block, end - tile);
-            // Shortly before they are added to, so that they are in the cache.
-            for (int last = (tile + count - 1) / tilesPerImage; cleared <= last; cleared++)
-                NativeMemory.Clear(imageGradients + (cleared * imageSize), (nuint)imageSize * sizeof(float));
-            gradients.Transform<TTile>(tile, count, transformed, gradientShape.Step);
-            ImageTransforms<TTile>.OfImages(grid, images, channels, tile, count, tiles, shape.Step);
-            TilePrefetch.OfImages(grid, images, channels, tile + block, Math.Min(block, end - tile - block));
+            int count = Math.Min(block, end - first);
+            ImageTransforms<TTile>.OfImages(grid, o.Gradients, filters, first, count, gradients, gradientShape.Step);
+            TilePrefetch.OfImages(grid, o.Gradients, filters, first + block, block);
+            OutputTransforms<TTile>.OfGradients(grid, o.Images, channels, first, count, tiles, shape.Step);
+            TilePrefetch.OfOutputs(grid, o.Images, channels, first + block, block);
+            TilePrefetch.OfOutputs(grid, o.ImageGradients, channels, first, count);
             for (int i = 0; i < values; i++)
             {
-                MatrixProduct.Compute(
-                    tiles + (i * shape.Step), 1, channels, transformed + (i * gradientShape.Step), sum + (i * filterSize),
-                    channels, count, filters, adds: true);
-                MatrixProduct.Compute(
-                    transformed + (i * gradientShape.Step), filters, 1, transposedFilter + (i * filterSize), tiles + (i * shape.Step),
-                    block, filters, channels, adds: false);
+                float* tile = tiles + (i * shape.Step), gradient = gradients + (i * gradientShape.Step);
+                MatrixProduct.Compute(tile, 1, channels, gradient, sum + (i * size), channels, count, filters, adds: true);
+                MatrixProduct.Compute(gradient, filters, 1, filter + (i * size), tile, block, filters, channels, adds: false);
             }
 
-            ImageTransforms<TTile>.AddToImages(grid, tiles, shape.Step, channels, tile, count, imageGradients);
+            OutputTransforms<TTile>.ToOutputs(
+                grid, tiles, shape.Step, channels, zeros, float.NegativeInfinity, first, count, o.ImageGradients);
         }
     }
 
     // More tiles at once where the second cache holds them.
-    private int Block => channels + gradients.Filters <= 64 ? 32 : 16;
+    private static int BlockOf(GradientOperands operands) => operands.Channels + operands.Filters <= 64 ? 32 : 16;
 }

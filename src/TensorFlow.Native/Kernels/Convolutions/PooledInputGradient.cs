@@ -1,14 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient of a convolution with windows of 3 × 3 by its input: the transpose of <see cref="WinogradConvolution{TTile}"/>, tile by
-/// tile. Tiles overlap, so that a part has whole images.
+/// The gradient of a pooled convolution by its input: the transpose of <see cref="WinogradConvolution{TTile}"/>, tile by tile. Tiles
+/// overlap, so that a part has whole images.
 /// </summary>
-/// <typeparam name="TTile">The transformation of one tile.</typeparam>
-internal sealed unsafe class WinogradInputGradient<TTile> : SharedWork
-    where TTile : struct, ITileTransform
+internal sealed unsafe class PooledInputGradient : SharedWork
 {
     private const int Block = 16, OutputsPerPart = 512;
 
@@ -23,7 +23,7 @@ internal sealed unsafe class WinogradInputGradient<TTile> : SharedWork
     /// <param name="filter">The filter, <c>[3, 3, channels, filters]</c>.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="images">The gradients of the images' elements.</param>
-    public WinogradInputGradient(OutputGradients gradients, float* filter, int channels, float* images)
+    public PooledInputGradient(OutputGradients gradients, float* filter, int channels, float* images)
     {
         (this.gradients, this.channels) = (gradients, channels);
         this.filter = filter;
@@ -38,7 +38,7 @@ internal sealed unsafe class WinogradInputGradient<TTile> : SharedWork
     {
         using Scratch transformed = new(checked(gradients.Grid.TileElements * channels * gradients.Filters));
         transformedFilter = transformed.Elements;
-        FilterTransforms<TTile>.Transposed(filter, channels, gradients.Filters, transformedFilter);
+        FilterTransforms<SmallTile>.Transposed(filter, channels, gradients.Filters, transformedFilter);
         Run(gradients.Grid.Multiplications(channels, gradients.Filters));
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe class WinogradInputGradient<TTile> : SharedWork
         for (int first = firstImage * tilesPerImage; first < end; first += Block)
         {
             int count = Math.Min(Block, end - first);
-            gradients.Transform<TTile>(first, count, tiles, shape.Step);
+            gradients.Transform<SmallTile>(first, count, tiles, shape.Step);
             for (int i = 0; i < values; i++)
             {
                 MatrixProduct.Compute(
@@ -65,7 +65,36 @@ internal sealed unsafe class WinogradInputGradient<TTile> : SharedWork
                     results + (i * resultShape.Step), Block, filters, channels, adds: false);
             }
 
-            ImageTransforms<TTile>.AddToImages(grid, results, resultShape.Step, channels, first, count, images);
+            AddToImages(first, count, results, resultShape.Step);
+        }
+    }
+
+    // From gradients of transformed tiles, [values, tiles, channels], to those of the elements.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddToImages(int first, int count, float* tiles, nint step)
+    {
+        TileGrid grid = gradients.Grid;
+        TilePieces pieces = grid.InputPieces;
+        int size = grid.TileElements * channels;
+        float* copy = stackalloc float[size];
+        TileGrid.Position position = grid.PositionOf(first);
+        for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
+        {
+            float* target = images + (pieces.OffsetOf(position) * channels);
+            nint row = (nint)grid.Width * channels;
+            bool isInside = pieces.IsInside(position);
+            if (!isInside)
+            {
+                new Span<float>(copy, size).Clear();
+                target = copy;
+                row = pieces.Length * channels;
+            }
+
+            for (int channel = 0; channel < channels; channel += Vector.Count)
+                SmallTile.AddToImage(tiles + channel, step, target + channel, row, channels);
+            if (!isInside)
+                pieces.Add(position, copy, channels, images);
         }
     }
 }

@@ -31,6 +31,10 @@ internal readonly unsafe struct OutputGradients
         }
 
         OutputTransforms<TTile>.OfGradients(Grid, Elements, Filters, first, count, tiles, step);
-        TilePrefetch.OfOutputs(Grid, Elements, Filters, first + count, count);
     }
+
+    /// <summary>Fetches the gradients of tiles into the cache; those of pooled outputs are few.</summary>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">The number of tiles.</param>
+    public TilePrefetch Prefetch(int first, int count) => TilePrefetch.OfOutputs(Grid, Elements, Filters, first, Grid.IsPooled ? 0 : count);
 }

@@ -29,11 +29,12 @@ internal sealed unsafe class WinogradConvolution<TTile>(ConvolutionOperands oper
         {
             int count = Math.Min(Block, end - first);
             ImageTransforms<TTile>.OfImages(o.Grid, o.Images, o.Channels, first, count, tiles, shape.Step);
-            TilePrefetch.OfImages(o.Grid, o.Images, o.Channels, first + Block, Block);
-            if (!o.Grid.IsPooled)
-                TilePrefetch.OfOutputs(o.Grid, o.Outputs, o.Filters, first, count);
+            TilePrefetch next = TilePrefetch.OfImages(o.Grid, o.Images, o.Channels, first + Block, Block);
+            TilePrefetch outputs = TilePrefetch.OfOutputs(o.Grid, o.Outputs, o.Filters, first, o.Grid.IsPooled ? 0 : count);
             for (int i = 0; i < o.Grid.TileElements; i++)
             {
+                next.Next();
+                outputs.Next();
                 MatrixProduct.Compute(
                     tiles + (i * shape.Step), o.Channels, 1, filter + ((nint)i * o.Channels * o.Filters),
                     results + (i * resultShape.Step), Block, o.Channels, o.Filters, adds: false);

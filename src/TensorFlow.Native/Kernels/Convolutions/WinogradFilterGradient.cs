@@ -18,9 +18,12 @@ internal sealed unsafe class WinogradFilterGradient<TTile>(float* images, int ch
             ImageTransforms<TTile>.OfImages(Gradients.Grid, Images, Channels, first, count, tiles, shape.Step);
             Gradients.Transform<TTile>(first, count, transformed, gradientShape.Step);
             AddToBias(first, count, sum);
-            TilePrefetch.OfImages(Gradients.Grid, Images, Channels, first + Block, Block);
+            TilePrefetch next = TilePrefetch.OfImages(Gradients.Grid, Images, Channels, first + Block, Block);
+            TilePrefetch nextGradients = Gradients.Prefetch(first + Block, Block);
             for (int i = 0; i < values; i++)
             {
+                next.Next();
+                nextGradients.Next();
                 MatrixProduct.Compute(
                     tiles + (i * shape.Step), 1, Channels, transformed + (i * gradientShape.Step),
                     sum + ((nint)i * Channels * filters), Channels, count, filters, adds: true);

@@ -50,12 +50,15 @@ internal sealed unsafe class WinogradGradients<TTile> : SummedWork
         {
             int count = Math.Min(block, end - first);
             ImageTransforms<TTile>.OfImages(grid, o.Gradients, filters, first, count, gradients, gradientShape.Step);
-            TilePrefetch.OfImages(grid, o.Gradients, filters, first + block, block);
             OutputTransforms<TTile>.OfGradients(grid, o.Images, channels, first, count, tiles, shape.Step);
-            TilePrefetch.OfOutputs(grid, o.Images, channels, first + block, block);
-            TilePrefetch.OfOutputs(grid, o.ImageGradients, channels, first, count);
+            TilePrefetch nextGradients = TilePrefetch.OfImages(grid, o.Gradients, filters, first + block, block);
+            TilePrefetch nextImages = TilePrefetch.OfOutputs(grid, o.Images, channels, first + block, block);
+            TilePrefetch outputs = TilePrefetch.OfOutputs(grid, o.ImageGradients, channels, first, count);
             for (int i = 0; i < values; i++)
             {
+                nextGradients.Next();
+                nextImages.Next();
+                outputs.Next();
                 float* tile = tiles + (i * shape.Step), gradient = gradients + (i * gradientShape.Step);
                 MatrixProduct.Compute(tile, 1, channels, gradient, sum + (i * size), channels, count, filters, adds: true);
                 MatrixProduct.Compute(gradient, filters, 1, filter + (i * size), tile, block, filters, channels, adds: false);

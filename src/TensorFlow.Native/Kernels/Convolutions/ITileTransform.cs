@@ -13,12 +13,12 @@ internal unsafe interface ITileTransform
     static abstract int Outputs { get; }
 
     /// <summary>From the elements of an image to a transformed tile.</summary>
-    /// <param name="image">The first element.</param>
-    /// <param name="row">The distance between rows.</param>
+    /// <param name="rows">The rows of the image.</param>
+    /// <param name="channel">The first channel.</param>
     /// <param name="column">The distance between columns.</param>
     /// <param name="tile">The transformed tile.</param>
     /// <param name="step">The distance between its values.</param>
-    static abstract void OfImage(float* image, nint row, nint column, float* tile, nint step);
+    static abstract void OfImage(in PieceRows rows, nint channel, nint column, float* tile, nint step);
 
     /// <summary>From transformed outputs, which are used up, to the outputs.</summary>
     /// <param name="tile">The transformed outputs.</param>
@@ -31,12 +31,12 @@ internal unsafe interface ITileTransform
     static abstract void ToOutputs(float* tile, nint step, Vector bias, Vector least, float* output, nint row, nint column);
 
     /// <summary>From the gradients of outputs to those of transformed outputs.</summary>
-    /// <param name="gradient">The gradient of the first output.</param>
-    /// <param name="row">The distance between rows.</param>
+    /// <param name="rows">The rows of gradients.</param>
+    /// <param name="channel">The first channel.</param>
     /// <param name="column">The distance between columns.</param>
     /// <param name="tile">The gradients of the transformed outputs.</param>
     /// <param name="step">The distance between them.</param>
-    static abstract void OfGradients(float* gradient, nint row, nint column, float* tile, nint step);
+    static abstract void OfGradients(in PieceRows rows, nint channel, nint column, float* tile, nint step);
 
     /// <summary>From a window of a filter to the transformed one.</summary>
     /// <param name="window">The window, row by row.</param>

@@ -21,21 +21,15 @@ internal static unsafe class ImageTransforms<TTile>
     public static void OfImages(TileGrid grid, float* images, int channels, int first, int count, float* tiles, nint step)
     {
         TilePieces pieces = grid.InputPieces;
-        float* copy = stackalloc float[grid.TileElements * channels];
+        float* zeros = stackalloc float[pieces.Length * channels];
+        float** places = stackalloc float*[2 * pieces.Length];
+        PieceRows rows = new(pieces, images, channels, zeros, places);
         TileGrid.Position position = grid.PositionOf(first);
         for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
         {
-            float* corner = images + (pieces.OffsetOf(position) * channels);
-            nint row = (nint)grid.Width * channels;
-            if (!pieces.IsInside(position))
-            {
-                pieces.Read(position, images, channels, copy);
-                corner = copy;
-                row = pieces.Length * channels;
-            }
-
+            rows.MoveTo(position);
             for (int channel = 0; channel < channels; channel += Vector.Count)
-                TTile.OfImage(corner + channel, row, channels, tiles + channel, step);
+                TTile.OfImage(rows, channel, channels, tiles + channel, step);
         }
     }
 }

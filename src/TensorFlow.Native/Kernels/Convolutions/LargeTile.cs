@@ -26,19 +26,27 @@ internal readonly unsafe struct LargeTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfImage(float* image, nint row, nint column, float* tile, nint step)
+    public static void OfImage(in PieceRows rows, nint channel, nint column, float* tile, nint step)
     {
-        for (int i = 0; i < Length; i++)
-            Values(image + (i * column), row, tile + (i * step), Length * step);
+        for (int i = 0; i < Length; i++, channel += column)
+        {
+            float** from = rows.Column(i);
+            Vector x0 = Vector512.Load(from[0] + channel), x1 = Vector512.Load(from[1] + channel);
+            Vector x2 = Vector512.Load(from[2] + channel), x3 = Vector512.Load(from[3] + channel);
+            Vector x4 = Vector512.Load(from[4] + channel), x5 = Vector512.Load(from[5] + channel);
+            Values(x0, x1, x2, x3, x4, x5, tile + (i * step), Length * step);
+        }
+
         for (int i = 0; i < Length; i++, tile += Length * step)
-            Values(tile, step, tile, step);
+        {
+            Vector x0 = Vector512.Load(tile), x1 = Vector512.Load(tile + step), x2 = Vector512.Load(tile + (2 * step));
+            Vector x3 = Vector512.Load(tile + (3 * step)), x4 = Vector512.Load(tile + (4 * step));
+            Values(x0, x1, x2, x3, x4, Vector512.Load(tile + (5 * step)), tile, step);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Values(float* from, nint fromStep, float* to, nint toStep)
+        static void Values(Vector x0, Vector x1, Vector x2, Vector x3, Vector x4, Vector x5, float* to, nint toStep)
         {
-            Vector x0 = Vector512.Load(from), x1 = Vector512.Load(from + fromStep), x2 = Vector512.Load(from + (2 * fromStep));
-            Vector x3 = Vector512.Load(from + (3 * fromStep)), x4 = Vector512.Load(from + (4 * fromStep));
-            Vector x5 = Vector512.Load(from + (5 * fromStep));
             Vector evenA = Add(x4, -B2, x2), evenB = Add(x4, -A2, x2);
             Vector oddA = Add(x3, -B2, x1) * Vector512.Create(A), oddB = Add(x3, -A2, x1) * Vector512.Create(B);
             Add(Add(x4, -Sum, x2), Product, x0).Store(to);
@@ -88,18 +96,25 @@ internal readonly unsafe struct LargeTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfGradients(float* gradient, nint row, nint column, float* tile, nint step)
+    public static void OfGradients(in PieceRows rows, nint channel, nint column, float* tile, nint step)
     {
-        for (int i = 0; i < 4; i++)
-            Values(gradient + (i * column), row, tile + (i * step), Length * step);
+        for (int i = 0; i < 4; i++, channel += column)
+        {
+            float** from = rows.Column(i);
+            Vector y0 = Vector512.Load(from[0] + channel), y1 = Vector512.Load(from[1] + channel);
+            Vector y2 = Vector512.Load(from[2] + channel), y3 = Vector512.Load(from[3] + channel);
+            Values(y0, y1, y2, y3, tile + (i * step), Length * step);
+        }
+
         for (int i = 0; i < Length; i++, tile += Length * step)
-            Values(tile, step, tile, step);
+        {
+            Vector y0 = Vector512.Load(tile), y1 = Vector512.Load(tile + step), y2 = Vector512.Load(tile + (2 * step));
+            Values(y0, y1, y2, Vector512.Load(tile + (3 * step)), tile, step);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Values(float* from, nint fromStep, float* to, nint toStep)
+        static void Values(Vector y0, Vector y1, Vector y2, Vector y3, float* to, nint toStep)
         {
-            Vector y0 = Vector512.Load(from), y1 = Vector512.Load(from + fromStep), y2 = Vector512.Load(from + (2 * fromStep));
-            Vector y3 = Vector512.Load(from + (3 * fromStep));
             Vector evenA = Add(y0, A2, y2), evenB = Add(y0, B2, y2);
             Vector oddA = Add(y1, A2, y3) * Vector512.Create(A), oddB = Add(y1, B2, y3) * Vector512.Create(B);
             y0.Store(to);

@@ -54,21 +54,15 @@ internal static unsafe class OutputTransforms<TTile>
         TileGrid grid, float* gradients, int channels, int first, int count, float* tiles, nint step)
     {
         TilePieces pieces = grid.OutputPieces;
-        float* copy = stackalloc float[pieces.Length * pieces.Length * channels];
+        float* zeros = stackalloc float[pieces.Length * channels];
+        float** places = stackalloc float*[2 * pieces.Length];
+        PieceRows rows = new(pieces, gradients, channels, zeros, places);
         TileGrid.Position position = grid.PositionOf(first);
         for (int tile = 0; tile < count; tile++, position = grid.Next(position), tiles += channels)
         {
-            float* corner = gradients + (pieces.OffsetOf(position) * channels);
-            nint row = (nint)pieces.Width * channels;
-            if (!pieces.IsInside(position))
-            {
-                pieces.Read(position, gradients, channels, copy);
-                corner = copy;
-                row = (nint)pieces.Length * channels;
-            }
-
+            rows.MoveTo(position);
             for (int channel = 0; channel < channels; channel += Vector.Count)
-                TTile.OfGradients(corner + channel, row, channels, tiles + channel, step);
+                TTile.OfGradients(rows, channel, channels, tiles + channel, step);
         }
     }
 }

@@ -14,22 +14,22 @@ internal readonly unsafe struct SmallTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfImage(float* image, nint row, nint column, float* tile, nint step)
+    public static void OfImage(in PieceRows rows, nint channel, nint column, float* tile, nint step)
     {
-        Column(image, row, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
-        Column(image + column, row, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
-        Column(image + (2 * column), row, out Vector a2, out Vector b2, out Vector c2, out Vector d2);
-        Column(image + (3 * column), row, out Vector a3, out Vector b3, out Vector c3, out Vector d3);
+        Column(rows.Column(0), channel, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
+        Column(rows.Column(1), channel + column, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
+        Column(rows.Column(2), channel + (2 * column), out Vector a2, out Vector b2, out Vector c2, out Vector d2);
+        Column(rows.Column(3), channel + (3 * column), out Vector a3, out Vector b3, out Vector c3, out Vector d3);
         Row(a0, a1, a2, a3, tile, step);
         Row(b0, b1, b2, b3, tile + (4 * step), step);
         Row(c0, c1, c2, c3, tile + (8 * step), step);
         Row(d0, d1, d2, d3, tile + (12 * step), step);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Column(float* image, nint row, out Vector a, out Vector b, out Vector c, out Vector d)
+        static void Column(float** rows, nint at, out Vector a, out Vector b, out Vector c, out Vector d)
         {
-            Vector x0 = Vector512.Load(image), x1 = Vector512.Load(image + row);
-            Vector x2 = Vector512.Load(image + (2 * row)), x3 = Vector512.Load(image + (3 * row));
+            Vector x0 = Vector512.Load(rows[0] + at), x1 = Vector512.Load(rows[1] + at);
+            Vector x2 = Vector512.Load(rows[2] + at), x3 = Vector512.Load(rows[3] + at);
             (a, b, c, d) = (x0 - x2, x1 + x2, x2 - x1, x1 - x3);
         }
 
@@ -114,9 +114,14 @@ internal readonly unsafe struct SmallTile : ITileTransform
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfGradients(float* gradient, nint row, nint column, float* tile, nint step) => OfGradients(
-        Vector512.Load(gradient), Vector512.Load(gradient + column), Vector512.Load(gradient + row),
-        Vector512.Load(gradient + row + column), tile, step);
+    public static void OfGradients(in PieceRows rows, nint channel, nint column, float* tile, nint step)
+    {
+        float** left = rows.Column(0), right = rows.Column(1);
+        nint second = channel + column;
+        OfGradients(
+            Vector512.Load(left[0] + channel), Vector512.Load(right[0] + second), Vector512.Load(left[1] + channel),
+            Vector512.Load(right[1] + second), tile, step);
+    }
 
     /// <summary>From the gradients of outputs, row by row, to those of transformed outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,19 +62,28 @@ internal readonly unsafe struct LargeTile : ITileTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ToOutputs(float* tile, nint step, Vector bias, Vector least, float* output, nint row, nint column)
     {
-        for (int i = 0; i < Length; i++)
-        {
-            float* at = tile + (i * step);
-            Results(at, Length * step, out Vector y0, out Vector y1, out Vector y2, out Vector y3);
-            y0.Store(at);
-            y1.Store(at + (Length * step));
-            y2.Store(at + (2 * Length * step));
-            y3.Store(at + (3 * Length * step));
-        }
+        Column(tile, step, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
+        Column(tile + step, step, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
+        Column(tile + (2 * step), step, out Vector a2, out Vector b2, out Vector c2, out Vector d2);
+        Column(tile + (3 * step), step, out Vector a3, out Vector b3, out Vector c3, out Vector d3);
+        Column(tile + (4 * step), step, out Vector a4, out Vector b4, out Vector c4, out Vector d4);
+        Column(tile + (5 * step), step, out Vector a5, out Vector b5, out Vector c5, out Vector d5);
+        Row(a0, a1, a2, a3, a4, a5, bias, least, output, column);
+        Row(b0, b1, b2, b3, b4, b5, bias, least, output + row, column);
+        Row(c0, c1, c2, c3, c4, c5, bias, least, output + (2 * row), column);
+        Row(d0, d1, d2, d3, d4, d5, bias, least, output + (3 * row), column);
 
-        for (int i = 0; i < 4; i++, tile += Length * step, output += row)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(float* tile, nint step, out Vector y0, out Vector y1, out Vector y2, out Vector y3) => Results(
+            Vector512.Load(tile), Vector512.Load(tile + (Length * step)), Vector512.Load(tile + (2 * Length * step)),
+            Vector512.Load(tile + (3 * Length * step)), Vector512.Load(tile + (4 * Length * step)),
+            Vector512.Load(tile + (5 * Length * step)), out y0, out y1, out y2, out y3);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(
+            Vector t0, Vector t1, Vector t2, Vector t3, Vector t4, Vector t5, Vector bias, Vector least, float* output, nint column)
         {
-            Results(tile, step, out Vector y0, out Vector y1, out Vector y2, out Vector y3);
+            Results(t0, t1, t2, t3, t4, t5, out Vector y0, out Vector y1, out Vector y2, out Vector y3);
             Vector512.Max(y0 + bias, least).Store(output);
             Vector512.Max(y1 + bias, least).Store(output + column);
             Vector512.Max(y2 + bias, least).Store(output + (2 * column));
@@ -82,15 +91,14 @@ internal readonly unsafe struct LargeTile : ITileTransform
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Results(float* from, nint step, out Vector y0, out Vector y1, out Vector y2, out Vector y3)
+        static void Results(
+            Vector t0, Vector t1, Vector t2, Vector t3, Vector t4, Vector t5, out Vector y0, out Vector y1, out Vector y2, out Vector y3)
         {
-            Vector t1 = Vector512.Load(from + step), t2 = Vector512.Load(from + (2 * step));
-            Vector t3 = Vector512.Load(from + (3 * step)), t4 = Vector512.Load(from + (4 * step));
             Vector evenA = t1 + t2, evenB = t3 + t4, oddA = (t1 - t2) * Vector512.Create(A), oddB = (t3 - t4) * Vector512.Create(B);
-            y0 = Vector512.Load(from) + (evenA + evenB);
+            y0 = t0 + (evenA + evenB);
             y1 = oddA + oddB;
             y2 = Add(evenA * Vector512.Create(A2), B2, evenB);
-            y3 = Add(Add(Vector512.Load(from + (5 * step)), A2, oddA), B2, oddB);
+            y3 = Add(Add(t5, A2, oddA), B2, oddB);
         }
     }
 
@@ -98,31 +106,48 @@ internal readonly unsafe struct LargeTile : ITileTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OfGradients(in PieceRows rows, nint channel, nint column, float* tile, nint step)
     {
-        for (int i = 0; i < 4; i++, channel += column)
-        {
-            float** from = rows.Column(i);
-            Vector y0 = Vector512.Load(from[0] + channel), y1 = Vector512.Load(from[1] + channel);
-            Vector y2 = Vector512.Load(from[2] + channel), y3 = Vector512.Load(from[3] + channel);
-            Values(y0, y1, y2, y3, tile + (i * step), Length * step);
-        }
+        Column(rows.Column(0), channel, out Vector a0, out Vector b0, out Vector c0, out Vector d0, out Vector e0, out Vector f0);
+        channel += column;
+        Column(rows.Column(1), channel, out Vector a1, out Vector b1, out Vector c1, out Vector d1, out Vector e1, out Vector f1);
+        channel += column;
+        Column(rows.Column(2), channel, out Vector a2, out Vector b2, out Vector c2, out Vector d2, out Vector e2, out Vector f2);
+        channel += column;
+        Column(rows.Column(3), channel, out Vector a3, out Vector b3, out Vector c3, out Vector d3, out Vector e3, out Vector f3);
+        Row(a0, a1, a2, a3, tile, step);
+        Row(b0, b1, b2, b3, tile + (Length * step), step);
+        Row(c0, c1, c2, c3, tile + (2 * Length * step), step);
+        Row(d0, d1, d2, d3, tile + (3 * Length * step), step);
+        Row(e0, e1, e2, e3, tile + (4 * Length * step), step);
+        Row(f0, f1, f2, f3, tile + (5 * Length * step), step);
 
-        for (int i = 0; i < Length; i++, tile += Length * step)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Column(
+            float** rows, nint at, out Vector t0, out Vector t1, out Vector t2, out Vector t3, out Vector t4, out Vector t5) => Values(
+            Vector512.Load(rows[0] + at), Vector512.Load(rows[1] + at), Vector512.Load(rows[2] + at), Vector512.Load(rows[3] + at),
+            out t0, out t1, out t2, out t3, out t4, out t5);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Row(Vector y0, Vector y1, Vector y2, Vector y3, float* tile, nint step)
         {
-            Vector y0 = Vector512.Load(tile), y1 = Vector512.Load(tile + step), y2 = Vector512.Load(tile + (2 * step));
-            Values(y0, y1, y2, Vector512.Load(tile + (3 * step)), tile, step);
+            Values(y0, y1, y2, y3, out Vector t0, out Vector t1, out Vector t2, out Vector t3, out Vector t4, out Vector t5);
+            t0.Store(tile);
+            t1.Store(tile + step);
+            t2.Store(tile + (2 * step));
+            t3.Store(tile + (3 * step));
+            t4.Store(tile + (4 * step));
+            t5.Store(tile + (5 * step));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Values(Vector y0, Vector y1, Vector y2, Vector y3, float* to, nint toStep)
+        static void Values(
+            Vector y0, Vector y1, Vector y2, Vector y3,
+            out Vector t0, out Vector t1, out Vector t2, out Vector t3, out Vector t4, out Vector t5)
         {
             Vector evenA = Add(y0, A2, y2), evenB = Add(y0, B2, y2);
             Vector oddA = Add(y1, A2, y3) * Vector512.Create(A), oddB = Add(y1, B2, y3) * Vector512.Create(B);
-            y0.Store(to);
-            (evenA + oddA).Store(to + toStep);
-            (evenA - oddA).Store(to + (2 * toStep));
-            (evenB + oddB).Store(to + (3 * toStep));
-            (evenB - oddB).Store(to + (4 * toStep));
-            y3.Store(to + (5 * toStep));
+            (t0, t5) = (y0, y3);
+            (t1, t2) = (evenA + oddA, evenA - oddA);
+            (t3, t4) = (evenB + oddB, evenB - oddB);
         }
     }
 

@@ -8,9 +8,7 @@ namespace TensorFlow.Kernels.Convolutions;
 /// Tiles of 4 × 4 outputs, F(4 × 4, 3 × 3): 36 multiplications instead of 144. The points 0, ±3/4, ±3/2, of which the coefficients are
 /// exact, round half as much as the usual 0, ±1, ±2: some 3 times as much as sums of the products themselves (measured).
 /// </summary>
-/// <remarks>
-/// Each transformation is one of columns, whose results take the place of the tile, and then the same of rows.
-/// </remarks>
+/// <remarks>Each transformation is one of columns and then the same of rows.</remarks>
 internal readonly unsafe struct LargeTile : ITileTransform
 {
     private const int Window = TileGrid.Window, Length = 6;
@@ -28,34 +26,62 @@ internal readonly unsafe struct LargeTile : ITileTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OfImage(in PieceRows rows, nint channel, nint column, float* tile, nint step)
     {
-        for (int i = 0; i < Length; i++, channel += column)
-        {
-            float** from = rows.Column(i);
-            Vector x0 = Vector512.Load(from[0] + channel), x1 = Vector512.Load(from[1] + channel);
-            Vector x2 = Vector512.Load(from[2] + channel), x3 = Vector512.Load(from[3] + channel);
-            Vector x4 = Vector512.Load(from[4] + channel), x5 = Vector512.Load(from[5] + channel);
-            Values(x0, x1, x2, x3, x4, x5, tile + (i * step), Length * step);
-        }
+        // As many rows at once as there are registers for.
+        nint at1 = channel + column, at2 = at1 + column, at3 = at2 + column, at4 = at3 + column, at5 = at4 + column;
+        Middle(rows.Column(0), channel, out Vector a0, out Vector b0, out Vector c0, out Vector d0);
+        Middle(rows.Column(1), at1, out Vector a1, out Vector b1, out Vector c1, out Vector d1);
+        Middle(rows.Column(2), at2, out Vector a2, out Vector b2, out Vector c2, out Vector d2);
+        Middle(rows.Column(3), at3, out Vector a3, out Vector b3, out Vector c3, out Vector d3);
+        Middle(rows.Column(4), at4, out Vector a4, out Vector b4, out Vector c4, out Vector d4);
+        Middle(rows.Column(5), at5, out Vector a5, out Vector b5, out Vector c5, out Vector d5);
+        Row(a0, a1, a2, a3, a4, a5, tile + (Length * step), step);
+        Row(b0, b1, b2, b3, b4, b5, tile + (2 * Length * step), step);
+        Row(c0, c1, c2, c3, c4, c5, tile + (3 * Length * step), step);
+        Row(d0, d1, d2, d3, d4, d5, tile + (4 * Length * step), step);
+        Ends(rows.Column(0), channel, out Vector e0, out Vector f0);
+        Ends(rows.Column(1), at1, out Vector e1, out Vector f1);
+        Ends(rows.Column(2), at2, out Vector e2, out Vector f2);
+        Ends(rows.Column(3), at3, out Vector e3, out Vector f3);
+        Ends(rows.Column(4), at4, out Vector e4, out Vector f4);
+        Ends(rows.Column(5), at5, out Vector e5, out Vector f5);
+        Row(e0, e1, e2, e3, e4, e5, tile, step);
+        Row(f0, f1, f2, f3, f4, f5, tile + (5 * Length * step), step);
 
-        for (int i = 0; i < Length; i++, tile += Length * step)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Middle(float** rows, nint at, out Vector t1, out Vector t2, out Vector t3, out Vector t4) => AtPoints(
+            Vector512.Load(rows[1] + at), Vector512.Load(rows[2] + at), Vector512.Load(rows[3] + at), Vector512.Load(rows[4] + at),
+            out t1, out t2, out t3, out t4);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Ends(float** rows, nint at, out Vector t0, out Vector t5)
         {
-            Vector x0 = Vector512.Load(tile), x1 = Vector512.Load(tile + step), x2 = Vector512.Load(tile + (2 * step));
-            Vector x3 = Vector512.Load(tile + (3 * step)), x4 = Vector512.Load(tile + (4 * step));
-            Values(x0, x1, x2, x3, x4, Vector512.Load(tile + (5 * step)), tile, step);
+            t0 = AtEnd(Vector512.Load(rows[0] + at), Vector512.Load(rows[2] + at), Vector512.Load(rows[4] + at));
+            t5 = AtEnd(Vector512.Load(rows[1] + at), Vector512.Load(rows[3] + at), Vector512.Load(rows[5] + at));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Values(Vector x0, Vector x1, Vector x2, Vector x3, Vector x4, Vector x5, float* to, nint toStep)
+        static void Row(Vector x0, Vector x1, Vector x2, Vector x3, Vector x4, Vector x5, float* tile, nint step)
+        {
+            AtPoints(x1, x2, x3, x4, out Vector t1, out Vector t2, out Vector t3, out Vector t4);
+            AtEnd(x0, x2, x4).Store(tile);
+            t1.Store(tile + step);
+            t2.Store(tile + (2 * step));
+            t3.Store(tile + (3 * step));
+            t4.Store(tile + (4 * step));
+            AtEnd(x1, x3, x5).Store(tile + (5 * step));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void AtPoints(Vector x1, Vector x2, Vector x3, Vector x4, out Vector t1, out Vector t2, out Vector t3, out Vector t4)
         {
             Vector evenA = Add(x4, -B2, x2), evenB = Add(x4, -A2, x2);
             Vector oddA = Add(x3, -B2, x1) * Vector512.Create(A), oddB = Add(x3, -A2, x1) * Vector512.Create(B);
-            Add(Add(x4, -Sum, x2), Product, x0).Store(to);
-            (evenA + oddA).Store(to + toStep);
-            (evenA - oddA).Store(to + (2 * toStep));
-            (evenB + oddB).Store(to + (3 * toStep));
-            (evenB - oddB).Store(to + (4 * toStep));
-            Add(Add(x5, -Sum, x3), Product, x1).Store(to + (5 * toStep));
+            (t1, t2) = (evenA + oddA, evenA - oddA);
+            (t3, t4) = (evenB + oddB, evenB - oddB);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector AtEnd(Vector x0, Vector x2, Vector x4) => Add(Add(x4, -Sum, x2), Product, x0);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     /// <summary>The estimate of the population's variance, which is written.</summary>
     public required float* Estimate { get; init; }
 
+    /// <summary>What the rectifier passes, which is written where it is given.</summary>
+    public required RectifierMask Mask { get; init; }
+
     /// <summary>The results.</summary>
     public required float* Outputs { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     {
         int channels = Rows.Channels;
         float* x = Inputs, y = Outputs, added = Addend;
+        RectifierMask mask = Mask;
         bool isLarge = Rows.IsLarge && y != added;
         Vector least = Vector512.Create(Rectifies ? 0 : float.NegativeInfinity);
         for (int row = first; row < end; row += Rows.RowsOfBlock)
@@ -90,6 +94,8 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
                     if (added is not null)
                         value += Vector512.Load(added + i);
                     value = Vector512.Max(value, least);
+                    if (mask.IsGiven)
+                        mask.Write(i, value);
                     if (isLarge)
                         value.StoreAlignedNonTemporal(y + i);
                     else

@@ -13,7 +13,10 @@ internal readonly unsafe struct RectifiedGradients
     /// <summary>The addend; null for none.</summary>
     public required float* Second { get; init; }
 
-    /// <summary>The rectifier's outputs; null without a rectifier, and where they are computed again.</summary>
+    /// <summary>What the rectifier passed, where that was noted.</summary>
+    public required RectifierMask Mask { get; init; }
+
+    /// <summary>The rectifier's outputs; null without a rectifier, with a mask, and where they are computed again.</summary>
     public required float* Outputs { get; init; }
 
     /// <summary>Whether the rectifier's outputs are computed again.</summary>
@@ -33,7 +36,9 @@ internal readonly unsafe struct RectifiedGradients
         Vector gradient = Vector512.Load(First + at);
         if (Second is not null)
             gradient += Vector512.Load(Second + at);
-        if (Outputs is not null)
+        if (Mask.IsGiven)
+            gradient = Mask.Select(at, gradient);
+        else if (Outputs is not null)
             gradient = Rectify(gradient, Vector512.Load(Outputs + at));
         else if (Recomputes)
             gradient = Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset));
@@ -49,7 +54,7 @@ internal readonly unsafe struct RectifiedGradients
         if (Kept is not null)
             return Vector512.Load(Kept + at);
         Vector gradient = Vector512.Load(First + at);
-        return Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
+        return Mask.IsGiven ? Mask.Select(at, gradient) : Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

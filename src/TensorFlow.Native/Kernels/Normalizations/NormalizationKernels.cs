@@ -136,6 +136,7 @@ internal static unsafe class NormalizationKernels
         {
             Gradients = new()
             {
+                Rows = rows,
                 First = first.Elements,
                 Second = ElementsOf(second),
                 Mask = new(BytesOf(mask)),

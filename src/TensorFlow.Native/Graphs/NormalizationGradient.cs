@@ -15,6 +15,7 @@ internal sealed class NormalizationGradient : NormalizationPart
     private readonly Symbol? outputs;
     private readonly bool recomputes;
     private readonly bool hasSum;
+    private NormalizationOutput? rectified;
 
     private NormalizationGradient(
         GraphConsumers graph, Operation gradient, NormalizationOutput normalization, Func<Operation, bool> isTaken)
@@ -72,17 +73,27 @@ internal sealed class NormalizationGradient : NormalizationPart
         GraphConsumers graph, Operation gradient, NormalizationOutput normalization, Func<Operation, bool> isTaken) =>
         new(graph, gradient, normalization, isTaken);
 
+    /// <summary>Takes the mask of what the rectifier passed instead of its outputs, where a kernel computes them.</summary>
+    /// <param name="partOf">The kernel of an operation.</param>
+    public void TakeMask(Func<Operation, NormalizationPart?> partOf)
+    {
+        if (outputs is { } symbol && partOf(symbol.Operation) is NormalizationOutput { IsRectified: true } found && found.Output == symbol)
+            (rectified, found.HasMask) = (found, true);
+    }
+
     protected override OperationBuilder Describe(Graph target, Func<Symbol, Symbol> at)
     {
-        Symbol[] given = [.. gradients.Select(at)], rectified = outputs is { } symbol ? [at(symbol)] : [];
+        Symbol[] given = [.. gradients.Select(at)], mask = rectified is null ? [] : [rectified.Mask!.Value];
+        Symbol[] values = outputs is { } symbol && rectified is null ? [at(symbol)] : [];
         OperationBuilder builder = new OperationBuilder(target, NormalizationKernels.Gradient, null).Input(given.AsSpan());
         foreach (Symbol source in (ReadOnlySpan<Symbol>)[sources[1], sources[2], offset, sources[3], sources[4]])
             builder = builder.Input(at(source));
-        return builder.Input(rectified.AsSpan())
+        return builder.Input(values.AsSpan()).Input(mask.AsSpan())
             .Attribute(NormalizationKernels.Epsilon, gradient.GetFloat("epsilon"))
             .Attribute(NormalizationKernels.Rectifies, recomputes ? 1L : 0L)
             .Attribute(NormalizationKernels.Gradients, (long)given.Length)
-            .Attribute(NormalizationKernels.Outputs, (long)rectified.Length)
+            .Attribute(NormalizationKernels.Outputs, (long)values.Length)
+            .Attribute(NormalizationKernels.Masks, (long)mask.Length)
             .Attribute(NormalizationKernels.Sums, hasSum ? 1L : 0L);
     }
 }

@@ -29,6 +29,15 @@ internal sealed class NormalizationOutput : NormalizationPart
     /// <summary>What comes out.</summary>
     public Symbol Output { get; }
 
+    /// <summary>What the rectifier passed, where <see cref="HasMask"/> and once it is written.</summary>
+    public Symbol? Mask { get; private set; }
+
+    /// <summary>Whether a gradient takes what the rectifier passed.</summary>
+    public bool HasMask { get; set; }
+
+    /// <summary>Whether a rectifier is part of the kernel.</summary>
+    public bool IsRectified => rectifier is not null;
+
     /// <summary>Whether the outputs are those of a rectifier that follow from the normalization alone.</summary>
     public bool IsRectifiedAlone => rectifier is not null && addend is null;
 
@@ -46,6 +55,13 @@ internal sealed class NormalizationOutput : NormalizationPart
         operation.Type == "FusedBatchNormV3" && !graph.IsOrdered(operation) && IsFast(operation, graph.SourcesOf(operation)[0])
         && operation.GetFloat("exponential_avg_factor") == 1 ? new(graph, operation) : null;
 
+    public override Operation Write(Graph target, Func<Symbol, Symbol> at, GraphNode node)
+    {
+        Operation written = base.Write(target, at, node);
+        Mask = HasMask ? written[4] : null;
+        return written;
+    }
+
     protected override OperationBuilder Describe(Graph target, Func<Symbol, Symbol> at)
     {
         Symbol[] added = addend is { } symbol ? [at(symbol)] : [];
@@ -53,7 +69,8 @@ internal sealed class NormalizationOutput : NormalizationPart
             .Input(at(sources[0])).Input(at(sources[1])).Input(at(sources[2])).Input(added.AsSpan())
             .Attribute(NormalizationKernels.Epsilon, Normalization.GetFloat("epsilon"))
             .Attribute(NormalizationKernels.Rectifies, rectifier is null ? 0L : 1L)
-            .Attribute(NormalizationKernels.Addends, (long)added.Length);
+            .Attribute(NormalizationKernels.Addends, (long)added.Length)
+            .Attribute(NormalizationKernels.Masks, HasMask ? 1L : 0L);
     }
 
     // What is added must be there where the statistics are.

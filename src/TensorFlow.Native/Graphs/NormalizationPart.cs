@@ -18,7 +18,7 @@ internal abstract class NormalizationPart
     /// <param name="target">The graph that gets it.</param>
     /// <param name="at">From a symbol to that in the new graph.</param>
     /// <param name="node">How the normalization, or its gradient, was described.</param>
-    public Operation Write(Graph target, Func<Symbol, Symbol> at, GraphNode node)
+    public virtual Operation Write(Graph target, Func<Symbol, Symbol> at, GraphNode node)
     {
         using Graph.NameScope scope = target.EnterScope(node.Scope);
         Operation written = Describe(target, at).Device(node.Device).Build();

@@ -25,6 +25,9 @@ internal sealed class NormalizationReplacement
                 if (!found.parts.ContainsKey(operation) && NormalizationOutput.Find(graph, operation) is { } normalization)
                     found.Add(graph, normalization);
             }
+
+            foreach (NormalizationGradient gradient in found.parts.Values.OfType<NormalizationGradient>().Distinct())
+                gradient.TakeMask(found.PartOf);
         }
 
         return found;

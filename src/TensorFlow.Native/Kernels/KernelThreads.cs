@@ -81,6 +81,7 @@ internal sealed class KernelThreads
         private void Help()
         {
             ProcessorAffinity.Pin(Processor);
+            TimeSlice.Shorten();
             while (true)
                 Wait().Execute();
         }

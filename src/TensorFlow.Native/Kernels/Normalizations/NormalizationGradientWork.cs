@@ -50,6 +50,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
         int channels = Rows.Channels;
         float* x = Inputs, sum = sums + (2 * (nint)part * channels), product = sum + channels;
         new Span<float>(sum, 2 * channels).Clear();
+        RowParts rows = Rows;
         RectifiedGradients gradients = Gradients;
         for (int row = first; row < end; row += Rows.RowsOfBlock)
         {
@@ -62,7 +63,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
                 nint i = start + channel;
                 for (; i + channels < stop; i += 2 * channels)
                 {
-                    Vector distance = Vector512.Load(x + i) - mean, distance2 = Vector512.Load(x + i + channels) - mean;
+                    Vector distance = rows.Load(x + i) - mean, distance2 = rows.Load(x + i + channels) - mean;
                     Vector g = gradients.Gather(i, distance, factor, offset);
                     Vector g2 = gradients.Gather(i + channels, distance2, factor, offset);
                     (s, s2) = (s + g, s2 + g2);
@@ -71,7 +72,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
 
                 if (i < stop)
                 {
-                    Vector distance = Vector512.Load(x + i) - mean, g = gradients.Gather(i, distance, factor, offset);
+                    Vector distance = rows.Load(x + i) - mean, g = gradients.Gather(i, distance, factor, offset);
                     (s, p) = (s + g, Vector512.FusedMultiplyAdd(g, distance, p));
                 }
 
@@ -106,6 +107,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
         int channels = Rows.Channels;
         float* x = Inputs, dx = InputGradients;
         bool isLarge = Rows.IsLarge && dx != Gradients.First && dx != Gradients.Kept;
+        RowParts rows = Rows;
         RectifiedGradients gradients = Gradients;
         for (int row = first; row < end; row += Rows.RowsOfBlock)
         {
@@ -117,7 +119,7 @@ internal sealed unsafe class NormalizationGradientWork(RowParts rows) : PhasedWo
                 Vector average = Vector512.Load(means + channel), slope = Vector512.Load(slopes + channel);
                 for (nint i = start + channel; i < stop; i += channels)
                 {
-                    Vector distance = Vector512.Load(x + i) - mean, g = gradients.Again(i, distance, factor, offset) - average;
+                    Vector distance = rows.Load(x + i) - mean, g = gradients.Again(i, distance, factor, offset) - average;
                     g = (g - (distance * slope)) * factor;
                     if (isLarge)
                         g.StoreAlignedNonTemporal(dx + i);

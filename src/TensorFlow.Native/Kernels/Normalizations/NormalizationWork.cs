@@ -26,6 +26,9 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     /// <summary>The estimate of the population's variance, which is written.</summary>
     public required float* Estimate { get; init; }
 
+    /// <summary>What the rectifier passes, which is written where it is given.</summary>
+    public required RectifierMask Mask { get; init; }
+
     /// <summary>The results.</summary>
     public required float* Outputs { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
         for (int row = first; row < end; row += Rows.RowsOfBlock)
         {
             float* block = Inputs + ((nint)row * Rows.Channels);
-            Moments.Add(block, Math.Min(Rows.RowsOfBlock, end - row), Rows.Channels, row - first, mean, squares);
+            Moments.Add(block, Math.Min(Rows.RowsOfBlock, end - row), Rows, row - first, mean, squares);
         }
     }
 
@@ -75,6 +78,8 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
     {
         int channels = Rows.Channels;
         float* x = Inputs, y = Outputs, added = Addend;
+        RowParts rows = Rows;
+        RectifierMask mask = Mask;
         bool isLarge = Rows.IsLarge && y != added;
         Vector least = Vector512.Create(Rectifies ? 0 : float.NegativeInfinity);
         for (int row = first; row < end; row += Rows.RowsOfBlock)
@@ -86,10 +91,12 @@ internal sealed unsafe class NormalizationWork(RowParts rows) : PhasedWork(rows)
                 Vector offset = Vector512.Load(Statistics.Offset + channel);
                 for (nint i = start + channel; i < stop; i += channels)
                 {
-                    Vector value = NormalizationStatistics.Normalize(Vector512.Load(x + i) - mean, factor, offset);
+                    Vector value = NormalizationStatistics.Normalize(rows.Load(x + i) - mean, factor, offset);
                     if (added is not null)
-                        value += Vector512.Load(added + i);
+                        value += rows.Load(added + i);
                     value = Vector512.Max(value, least);
+                    if (mask.IsGiven)
+                        mask.Write(i, value);
                     if (isLarge)
                         value.StoreAlignedNonTemporal(y + i);
                     else

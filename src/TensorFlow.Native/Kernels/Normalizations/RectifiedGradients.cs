@@ -13,7 +13,10 @@ internal readonly unsafe struct RectifiedGradients
     /// <summary>The addend; null for none.</summary>
     public required float* Second { get; init; }
 
-    /// <summary>The rectifier's outputs; null without a rectifier, and where they are computed again.</summary>
+    /// <summary>What the rectifier passed, where that was noted.</summary>
+    public required RectifierMask Mask { get; init; }
+
+    /// <summary>The rectifier's outputs; null without a rectifier, with a mask, and where they are computed again.</summary>
     public required float* Outputs { get; init; }
 
     /// <summary>Whether the rectifier's outputs are computed again.</summary>
@@ -21,6 +24,9 @@ internal readonly unsafe struct RectifiedGradients
 
     /// <summary>Where they are kept for the second pass; null where it computes them again.</summary>
     public required float* Kept { get; init; }
+
+    /// <summary>All rows.</summary>
+    public required RowParts Rows { get; init; }
 
     /// <summary>The gradients by the normalized elements.</summary>
     /// <param name="at">The position.</param>
@@ -30,11 +36,13 @@ internal readonly unsafe struct RectifiedGradients
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector Gather(nint at, Vector distance, Vector factor, Vector offset)
     {
-        Vector gradient = Vector512.Load(First + at);
+        Vector gradient = Rows.Load(First + at);
         if (Second is not null)
-            gradient += Vector512.Load(Second + at);
-        if (Outputs is not null)
-            gradient = Rectify(gradient, Vector512.Load(Outputs + at));
+            gradient += Rows.Load(Second + at);
+        if (Mask.IsGiven)
+            gradient = Mask.Select(at, gradient);
+        else if (Outputs is not null)
+            gradient = Rectify(gradient, Rows.Load(Outputs + at));
         else if (Recomputes)
             gradient = Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset));
         if (Kept is not null)
@@ -47,9 +55,9 @@ internal readonly unsafe struct RectifiedGradients
     public Vector Again(nint at, Vector distance, Vector factor, Vector offset)
     {
         if (Kept is not null)
-            return Vector512.Load(Kept + at);
-        Vector gradient = Vector512.Load(First + at);
-        return Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
+            return Rows.Load(Kept + at);
+        Vector gradient = Rows.Load(First + at);
+        return Mask.IsGiven ? Mask.Select(at, gradient) : Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

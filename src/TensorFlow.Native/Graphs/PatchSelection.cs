@@ -12,7 +12,7 @@ internal static class PatchSelection
 
     // Of windows of 3 × 3, as measured (`Benchmarks convolutions`): oneDNN is as fast where the filter does not fit into caches beside the
     // patches, where there are too few images for all threads, and where the sums are of one vector each.
-    private const int MostForward = 64 * 128, MostByInput = 64 * 64, LeastImages = 4, LeastFilters = 2 * Lanes;
+    private const int MostForward = 64 * 128, MostByInput = 64 * 64, LeastImages = 4, LeastFilters = 2 * Lanes, MostBandChannels = 4;
 
     /// <summary>Whether the kernel of an operation is faster than the runtime's.</summary>
     public static bool IsFast(Operation operation, Symbol[] sources) => operation.Type switch
@@ -25,11 +25,16 @@ internal static class PatchSelection
 
     private static bool IsFast(Operation operation, Shape images, Shape filter) =>
         operation[0].DType == DType.Float32 && filter is [1 or 3, 1 or 3, > 0, > 0] && filter[0] == filter[1]
-        && filter[2] % Lanes == 0 && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
+        && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
         // Images of more channels than the filter has are convolved in groups.
-        && images.Rank == 4 && images[3] == filter[2] && (filter[0] == 1 || IsFastOverNeighbours(operation, images, filter))
+        && images.Rank == 4 && images[3] == filter[2]
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
-        && operation.GetLongs("strides") is [1, 2, 2, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
+        && operation.GetLongs("dilations") is [1, 1, 1, 1] && operation.GetLongs("strides") switch
+        {
+            [1, 1, 1, 1] => filter[0] == 3 && filter[2] <= MostBandChannels && operation.Type != "Conv2DBackpropInput",
+            [1, 2, 2, 1] => filter[2] % Lanes == 0 && (filter[0] == 1 || IsFastOverNeighbours(operation, images, filter)),
+            _ => false,
+        };
 
     private static bool IsFastOverNeighbours(Operation operation, Shape images, Shape filter) => operation.Type switch
     {

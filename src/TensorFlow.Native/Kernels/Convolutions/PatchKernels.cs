@@ -63,7 +63,7 @@ internal static unsafe class PatchKernels
         PatchGrid grid = GridOf(image[0], image[1], image[2], kernel);
         filter.Require("a filter", grid.Window, grid.Window, channels, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
-        new PatchConvolution(grid, new()
+        PatchOperands operands = new()
         {
             Images = image.Elements,
             Channels = channels,
@@ -72,7 +72,11 @@ internal static unsafe class PatchKernels
             Bias = bias is { } added ? added.Elements : null,
             Rectifies = (kernel & IsRectifying) != 0,
             Outputs = output.Elements,
-        }).Run();
+        };
+        if (channels < ConvolutionKernels.Lanes)
+            new BandConvolution(grid, operands).Run();
+        else
+            new PatchConvolution(grid, operands).Run();
     });
 
     [UnmanagedCallersOnly]
@@ -99,7 +103,10 @@ internal static unsafe class PatchKernels
         PatchGrid grid = GridOf(image[0], image[1], image[2], kernel);
         gradient.Require("gradients", grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
         using KernelTensor output = c.Output(0, grid.Window, grid.Window, channels, filters);
-        new PatchFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
+        if (channels < ConvolutionKernels.Lanes)
+            new BandFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
+        else
+            new PatchFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
     });
 
     private static PatchGrid GridOf(int images, int height, int width, nint kernel)

@@ -9,7 +9,10 @@ namespace TensorFlow;
 /// </summary>
 internal sealed class ConvolutionReplacement
 {
-    private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256, MostDirectChannels = 4;
+    /// <summary>The most channels of images that are convolved without transformations.</summary>
+    public const int MostDirectChannels = 4;
+
+    private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256;
     private const double LeastUse = 0.6;
 
     private readonly GraphConsumers operations;

@@ -4,7 +4,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// Which convolutions are faster as products with patches (<see cref="PatchKernels"/>) than by the runtime's kernels: with a stride of 2,
-/// windows of 3 × 3 or 1 × 1, and channels that fill vectors.
+/// windows of 3 × 3 or 1 × 1, and channels that fill vectors; with a stride of 1, windows of 3 × 3 and a few channels, but for the gradient
+/// by the images, which are mostly data.
 /// </summary>
 internal static class PatchSelection
 {
@@ -12,7 +13,7 @@ internal static class PatchSelection
 
     // Of windows of 3 × 3, as measured (`Benchmarks convolutions`): oneDNN is as fast where the filter does not fit into caches beside the
     // patches, where there are too few images for all threads, and where the sums are of one vector each.
-    private const int MostForward = 64 * 128, MostByInput = 64 * 64, LeastImages = 4, LeastFilters = 2 * Lanes, MostBandChannels = 4;
+    private const int MostForward = 64 * 128, MostByInput = 64 * 64, LeastImages = 4, LeastFilters = 2 * Lanes;
 
     /// <summary>Whether the kernel of an operation is faster than the runtime's.</summary>
     public static bool IsFast(Operation operation, Symbol[] sources) => operation.Type switch
@@ -31,7 +32,8 @@ internal static class PatchSelection
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
         && operation.GetLongs("dilations") is [1, 1, 1, 1] && operation.GetLongs("strides") switch
         {
-            [1, 1, 1, 1] => filter[0] == 3 && filter[2] <= MostBandChannels && operation.Type != "Conv2DBackpropInput",
+            [1, 1, 1, 1] => operation.Type != "Conv2DBackpropInput" && filter[0] == TileGrid.Window
+                && filter[2] <= ConvolutionReplacement.MostDirectChannels,
             [1, 2, 2, 1] => filter[2] % Lanes == 0 && (filter[0] == 1 || IsFastOverNeighbours(operation, images, filter)),
             _ => false,
         };

@@ -30,6 +30,12 @@ internal sealed unsafe class BandFilterGradient(PatchGrid grid, float* images, i
             bands.Copy(images, band, memory.Elements);
             for (int at = 0; at < filters; at += Vector.Count)
             {
+                if (channels == ColorProducts.Channels)
+                {
+                    ColorProducts.Add(memory.Elements, bands.Line, rows, columns, dy + at, filters, sum + at);
+                    continue;
+                }
+
                 for (int channel = 0; channel < channels; channel++)
                 {
                     Add(memory.Elements + channel, bands.Line, rows, columns, channels, dy + at, filters,

@@ -20,7 +20,8 @@ internal static class ConvolutionKernels
             (128, 8, 64, 64, 3, 1, "SAME"), (32, 47, 32, 64, 3, 1, "VALID"), (16, 28, 128, 128, 3, 1, "SAME"),
             (16, 14, 256, 256, 3, 1, "SAME"), (128, 32, 16, 32, 3, 2, "SAME"), (128, 16, 32, 64, 3, 2, "SAME"),
             (128, 32, 16, 32, 1, 2, "SAME"), (128, 16, 32, 64, 1, 2, "SAME"),
-            (32, 56, 64, 128, 3, 2, "SAME"), (32, 28, 128, 256, 1, 2, "SAME"),
+            (32, 56, 64, 128, 3, 2, "SAME"), (32, 28, 128, 256, 1, 2, "SAME"), (128, 32, 3, 16, 3, 1, "SAME"),
+            (128, 28, 1, 32, 3, 1, "VALID"), (8, 224, 3, 64, 3, 1, "SAME"), (64, 64, 4, 32, 3, 1, "SAME"),
         ];
         foreach ((int batch, int size, int channels, int filters, int window, int stride, string padding) in shapes)
         {

@@ -9,7 +9,10 @@ namespace TensorFlow;
 /// </summary>
 internal sealed class ConvolutionReplacement
 {
-    private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256, MostDirectChannels = 4;
+    /// <summary>The most channels of images that are convolved without transformations.</summary>
+    public const int MostDirectChannels = 4;
+
+    private const int Lanes = ConvolutionKernels.Lanes, MostFilterElements = 256 * 256;
     private const double LeastUse = 0.6;
 
     private readonly GraphConsumers operations;
@@ -72,18 +75,6 @@ internal sealed class ConvolutionReplacement
     private void Plan()
     {
         Operation[] all = [.. operations.Needed];
-        replaced.UnionWith(all.Where(o => IsReplaceable(o, operations.SourcesOf(o))));
-        patched.UnionWith(all.Where(o => !replaced.Contains(o) && PatchSelection.IsFast(o, operations.SourcesOf(o))));
-        replaced.UnionWith(patched);
-        foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D").ToArray())
-        {
-            Operation last = convolution;
-            if (Follow(last, o => o.Type == "BiasAdd" && o.GetString("data_format") == "NHWC") is { } addition)
-                followers[last] = last = addition;
-            if (Follow(last, operations.IsRectifier) is { } rectifier)
-                followers[last] = rectifier;
-        }
-
         foreach (Operation pooling in all.Where(o => o.Type == "MaxPool"))
         {
             if (PooledConvolution.Find(pooling, operations) is not { } found)
@@ -92,6 +83,19 @@ internal sealed class ConvolutionReplacement
             fused.UnionWith(found.Fused);
             if (found.OutputGradient is { } gradient)
                 pooledGradients[gradient[0]] = found;
+        }
+
+        replaced.UnionWith(all.Where(o => IsReplaceable(o, operations.SourcesOf(o))));
+        patched.UnionWith(all.Where(o =>
+            !replaced.Contains(o) && !fused.Contains(o) && PooledPart(o) is null && PatchSelection.IsFast(o, operations.SourcesOf(o))));
+        replaced.UnionWith(patched);
+        foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D").ToArray())
+        {
+            Operation last = convolution;
+            if (Follow(last, o => o.Type == "BiasAdd" && o.GetString("data_format") == "NHWC") is { } addition)
+                followers[last] = last = addition;
+            if (Follow(last, operations.IsRectifier) is { } rectifier)
+                followers[last] = rectifier;
         }
 
         foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D" && !patched.Contains(o)))

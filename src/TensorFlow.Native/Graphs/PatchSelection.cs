@@ -4,7 +4,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// Which convolutions are faster as products with patches (<see cref="PatchKernels"/>) than by the runtime's kernels: with a stride of 2,
-/// windows of 3 × 3 or 1 × 1, and channels that fill vectors.
+/// windows of 3 × 3 or 1 × 1, and channels that fill vectors; with a stride of 1, windows of 3 × 3 and a few channels, but for the gradient
+/// by the images, which are mostly data.
 /// </summary>
 internal static class PatchSelection
 {
@@ -25,11 +26,17 @@ internal static class PatchSelection
 
     private static bool IsFast(Operation operation, Shape images, Shape filter) =>
         operation[0].DType == DType.Float32 && filter is [1 or 3, 1 or 3, > 0, > 0] && filter[0] == filter[1]
-        && filter[2] % Lanes == 0 && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
+        && filter[3] % Lanes == 0 && filter[2] * filter[3] <= MostFilterElements
         // Images of more channels than the filter has are convolved in groups.
-        && images.Rank == 4 && images[3] == filter[2] && (filter[0] == 1 || IsFastOverNeighbours(operation, images, filter))
+        && images.Rank == 4 && images[3] == filter[2]
         && operation.GetString("data_format") == "NHWC" && operation.GetString("padding") is "SAME" or "VALID"
-        && operation.GetLongs("strides") is [1, 2, 2, 1] && operation.GetLongs("dilations") is [1, 1, 1, 1];
+        && operation.GetLongs("dilations") is [1, 1, 1, 1] && operation.GetLongs("strides") switch
+        {
+            [1, 1, 1, 1] => operation.Type != "Conv2DBackpropInput" && filter[0] == TileGrid.Window
+                && filter[2] <= ConvolutionReplacement.MostDirectChannels,
+            [1, 2, 2, 1] => filter[2] % Lanes == 0 && (filter[0] == 1 || IsFastOverNeighbours(operation, images, filter)),
+            _ => false,
+        };
 
     private static bool IsFastOverNeighbours(Operation operation, Shape images, Shape filter) => operation.Type switch
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TensorFlow.Kernels.Convolutions;
 
-/// <summary>The ops of convolutions by products with patches: for images of float32 with channels last, of any stride.</summary>
+/// <summary>
+/// The ops of convolutions by products with patches: for images of float32 with channels last, of any stride; of a few channels with windows
+/// of 3 × 3 and a stride of 1 alone, whose patches are read where they are.
+/// </summary>
 internal static unsafe class PatchKernels
 {
     /// <summary>From images, a filter and, optionally, a bias to the outputs.</summary>
@@ -63,7 +66,7 @@ internal static unsafe class PatchKernels
         PatchGrid grid = GridOf(image[0], image[1], image[2], kernel);
         filter.Require("a filter", grid.Window, grid.Window, channels, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
-        new PatchConvolution(grid, new()
+        PatchOperands operands = new()
         {
             Images = image.Elements,
             Channels = channels,
@@ -72,7 +75,11 @@ internal static unsafe class PatchKernels
             Bias = bias is { } added ? added.Elements : null,
             Rectifies = (kernel & IsRectifying) != 0,
             Outputs = output.Elements,
-        }).Run();
+        };
+        if (channels < ConvolutionKernels.Lanes)
+            new BandConvolution(grid, operands).Run();
+        else
+            new PatchConvolution(grid, operands).Run();
     });
 
     [UnmanagedCallersOnly]
@@ -99,7 +106,10 @@ internal static unsafe class PatchKernels
         PatchGrid grid = GridOf(image[0], image[1], image[2], kernel);
         gradient.Require("gradients", grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
         using KernelTensor output = c.Output(0, grid.Window, grid.Window, channels, filters);
-        new PatchFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
+        if (channels < ConvolutionKernels.Lanes)
+            new BandFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
+        else
+            new PatchFilterGradient(grid, image.Elements, channels, gradient.Elements, filters).Run(output.Elements);
     });
 
     private static PatchGrid GridOf(int images, int height, int width, nint kernel)

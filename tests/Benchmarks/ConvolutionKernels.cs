@@ -4,8 +4,9 @@ using TensorFlow;
 namespace Benchmarks;
 
 /// <summary>
-/// Convolutions by the library's own kernels and by TensorFlow's, in turns: forward, by the input, by the filter, and all three. Each call
-/// takes other values than the one before, so that they come from memory as they do between the layers of a model.
+/// Convolutions by the library's own kernels and by TensorFlow's, in turns: forward, by the input, by the filter, also with the bias, and
+/// the first three. Each call takes other values than the one before, so that they come from memory as they do between the layers of a
+/// model.
 /// </summary>
 internal static class ConvolutionKernels
 {
@@ -31,6 +32,7 @@ internal static class ConvolutionKernels
             Report("forward", [image, filter], s => [Forward(s[0], s[1])]);
             Report("by the input", [change, filter], s => [ByInput(s[0], s[1])]);
             Report("by the filter", [image, change], s => [ByFilter(s[0], s[1])]);
+            Report("by the filter and the bias", [image, change], s => [ByFilter(s[0], s[1]), RawOps.BiasAddGrad(s[1])]);
             Report("all", [image, change, filter], s => [Forward(s[0], s[2]), ByInput(s[1], s[2]), ByFilter(s[0], s[1])]);
 
             Symbol Forward(Symbol x, Symbol w) => RawOps.Conv2D(x, w, [1, stride, stride, 1], padding);

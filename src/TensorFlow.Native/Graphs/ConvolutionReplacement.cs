@@ -4,8 +4,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// The convolutions of a graph that have faster kernels of this library (<see cref="ConvolutionKernels"/>): with windows of 3 × 3, a stride
-/// of 1 and channels that fill vectors, or as products with patches (<see cref="PatchSelection"/>). A bias and a rectifier that follow are
-/// part of the kernel.
+/// of 1 and channels that fill vectors, as products with patches (<see cref="PatchSelection"/>), or of sequences
+/// (<see cref="SequenceSelection"/>). A bias and a rectifier that follow are part of the kernel.
 /// </summary>
 internal sealed class ConvolutionReplacement
 {
@@ -23,6 +23,7 @@ internal sealed class ConvolutionReplacement
     private readonly Dictionary<Operation, Operation> followers = [];
     private readonly HashSet<Operation> replaced = [];
     private readonly HashSet<Operation> patched = [];
+    private readonly HashSet<Operation> sequential = [];
     private readonly Dictionary<Operation, ConvolutionGradientPair> gradients = [];
 
     private ConvolutionReplacement(GraphConsumers operations, FunctionPorts ports)
@@ -89,6 +90,8 @@ internal sealed class ConvolutionReplacement
         patched.UnionWith(all.Where(o =>
             !replaced.Contains(o) && !fused.Contains(o) && PooledPart(o) is null && PatchSelection.IsFast(o, operations.SourcesOf(o))));
         replaced.UnionWith(patched);
+        sequential.UnionWith(all.Where(o => !fused.Contains(o) && SequenceSelection.IsFast(o, operations.SourcesOf(o))));
+        replaced.UnionWith(sequential);
         foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D").ToArray())
         {
             Operation last = convolution;
@@ -98,7 +101,7 @@ internal sealed class ConvolutionReplacement
                 followers[last] = rectifier;
         }
 
-        foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D" && !patched.Contains(o)))
+        foreach (Operation convolution in replaced.Where(o => o.Type == "Conv2D" && !patched.Contains(o) && !sequential.Contains(o)))
         {
             if (ConvolutionGradientPair.Find(convolution, operations, o => replaced.Contains(o) && PooledPart(o) is null) is { } both)
                 gradients[both.ByInput] = gradients[both.ByFilter] = both;
@@ -130,6 +133,9 @@ internal sealed class ConvolutionReplacement
 
     /// <summary>Whether the kernel is one of products with patches.</summary>
     public bool IsPatched(Operation operation) => patched.Contains(operation);
+
+    /// <summary>Whether the kernel is one of sequences.</summary>
+    public bool IsSequential(Operation operation) => sequential.Contains(operation);
 
     /// <summary>The gradients of which an operation is one, which become one kernel; null for none.</summary>
     public ConvolutionGradientPair? GradientsOf(Operation operation) => gradients.GetValueOrDefault(operation);

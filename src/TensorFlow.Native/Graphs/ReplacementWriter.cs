@@ -37,6 +37,7 @@ internal sealed class ReplacementWriter
         {
             ConvolutionKernels.Register();
             PatchKernels.Register();
+            SequenceKernels.Register();
         }
 
         if (!normalizations.IsEmpty)
@@ -103,8 +104,9 @@ internal sealed class ReplacementWriter
     private OperationBuilder Forward(Operation convolution, Operation? bias, bool rectifies)
     {
         Symbol[] sources = consumers.SourcesOf(convolution), added = bias is { } addition ? [At(consumers.SourcesOf(addition)[1])] : [];
-        return new OperationBuilder(
-            target, replacement.IsPatched(convolution) ? PatchKernels.Forward : ConvolutionKernels.Forward, null)
+        string type = replacement.IsSequential(convolution) ? SequenceKernels.Forward
+            : replacement.IsPatched(convolution) ? PatchKernels.Forward : ConvolutionKernels.Forward;
+        return new OperationBuilder(target, type, null)
             .Input(At(sources[0])).Input(At(sources[1])).Input(added.AsSpan())
             .Attribute(ConvolutionKernels.Rectifies, rectifies ? 1L : 0L)
             .Attribute(ConvolutionKernels.Biases, (long)added.Length);
@@ -186,7 +188,8 @@ internal sealed class ReplacementWriter
         GraphNode node = graph.Find(original.Native)!;
         using Graph.NameScope scope = target.EnterScope(node.Scope);
         builder = builder.Attribute(ConvolutionKernels.Same, original.GetString("padding") == "SAME" ? 1L : 0L);
-        builder = replacement.IsPatched(original)
+        builder = replacement.IsSequential(original) ? builder.Attribute(PatchKernels.Stride, original.GetLongs("strides")[2])
+            : replacement.IsPatched(original)
             ? builder.Attribute(PatchKernels.Window, WindowOf(original)).Attribute(PatchKernels.Stride, original.GetLongs("strides")[1])
             : builder.Attribute(ConvolutionKernels.Pools, pools ? 1L : 0L);
         Operation result = builder.Device(node.Device).Build();

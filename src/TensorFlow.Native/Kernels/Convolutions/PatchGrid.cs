@@ -51,10 +51,17 @@ internal readonly record struct PatchGrid(int Images, int Height, int Width, int
         return position.Row + 1 < outputHeight ? new(position.Image, position.Row + 1, 0) : new(position.Image + 1, 0, 0);
     }
 
-    private int Outputs(int length) => IsPadded ? (length + Stride - 1) / Stride : (length - Window + Stride) / Stride;
+    /// <summary>The number of a window's positions along an axis.</summary>
+    public static int Outputs(int length, int window, int stride, bool isPadded) =>
+        isPadded ? (length + stride - 1) / stride : (length - window + stride) / stride;
 
-    // Of an odd number of zeros there is one more behind an image.
-    private int Before(int length) => IsPadded ? Math.Max(0, ((Outputs(length) - 1) * Stride) + Window - length) / 2 : 0;
+    /// <summary>The zeros in front of an axis; of an odd number there is one more behind.</summary>
+    public static int Before(int length, int window, int stride, bool isPadded) =>
+        isPadded ? Math.Max(0, ((Outputs(length, window, stride, isPadded) - 1) * stride) + window - length) / 2 : 0;
+
+    private int Outputs(int length) => Outputs(length, Window, Stride, IsPadded);
+
+    private int Before(int length) => Before(length, Window, Stride, IsPadded);
 
     /// <summary>A position of the window.</summary>
     /// <param name="Image">The image.</param>

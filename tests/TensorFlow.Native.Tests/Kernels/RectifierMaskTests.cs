@@ -54,8 +54,8 @@ public sealed class RectifierMaskTests : NativeTest
         {
             Symbol sum = Normalize(s[0], s[1], s[2]).Y + s[3], y = RawOps.Relu(sum);
             Symbol[] results = isTakenTwice ? [y * s[3], y * s[4]] : [y * s[4]];
-            IEnumerable<Symbol> gradients = Gradients.Of(results, [.. results.Select(r => RawOps.OnesLike(r))], s[..4]).Select(g => g!.Value);
-            return [y, .. gradients, .. returnsSum ? [sum] : Array.Empty<Symbol>()];
+            Symbol?[] gradients = Gradients.Of(results, [.. results.Select(r => RawOps.OnesLike(r))], s.AsSpan(0, 4));
+            return [y, .. gradients.Select(g => g!.Value), .. returnsSum ? [sum] : Array.Empty<Symbol>()];
         });
     }
 

@@ -30,8 +30,8 @@ public sealed unsafe partial class FunctionCall : IDisposable
     /// <param name="function">The function; calls are possible until it is disposed.</param>
     /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     /// <param name="singleThreaded">
-    /// Whether each operation computes on one thread of the first CPU instead of being divided among threads. Short operations are done
-    /// before other threads would have begun; <see cref="OperationCost"/> tells whether those of a graph are. Functions that take
+    /// Whether each operation computes on one thread of the first CPU instead of being divided among threads, on the caller's where no
+    /// operation of the function calls another function. Short operations are done before other threads would have begun; <see cref="OperationCost"/> tells whether those of a graph are. Functions that take
     /// resources, such as variables, cannot be called so. Default: false.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="singleThreaded"/>, and a device is given or the function takes
@@ -60,7 +60,7 @@ public sealed unsafe partial class FunctionCall : IDisposable
         try
         {
             status.ThrowIfError($"prepare a call of '{function.Name}'");
-            SetOptimizer();
+            SetExecution();
         }
         catch
         {
@@ -180,17 +180,23 @@ public sealed unsafe partial class FunctionCall : IDisposable
     {
         fixed (byte* functionName = name, deviceName = device)
             NativeMethods.TFE_OpReset(operation, functionName, target is null ? null : deviceName, status);
-        SetOptimizer();
+        SetExecution();
     }
 
-    // The runtime optimizes a function only where the call has a configuration of its own.
-    private void SetOptimizer()
+    private void SetExecution()
     {
+        if (hosted is not null && InlineExecution.IsPossible(function.Definition))
+            SetText("executor_type", InlineExecution.Executor);
+        // The runtime optimizes a function only where the call has a configuration of its own.
         if (function.Definition.Options is not { Optimize: true, Compile: false })
             return;
-        ReadOnlySpan<byte> config = GraphOptimizer.Config;
-        fixed (byte* bytes = config)
-            NativeMethods.TFE_OpSetAttrString(operation, "config_proto", bytes, (nuint)config.Length);
+        SetText("config_proto", GraphOptimizer.Config);
+    }
+
+    private void SetText(string attribute, ReadOnlySpan<byte> text)
+    {
+        fixed (byte* bytes = text)
+            NativeMethods.TFE_OpSetAttrString(operation, attribute, bytes, (nuint)text.Length);
     }
 
     private static byte[] NullTerminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];

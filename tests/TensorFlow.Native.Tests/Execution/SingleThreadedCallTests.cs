@@ -29,6 +29,42 @@ public sealed class SingleThreadedCallTests : NativeTest
     }
 
     [Fact]
+    public void It_runs_functions_with_conditions()
+    {
+        using Function either = Function.Trace("either", [Matrix], s =>
+        {
+            Symbol sum = RawOps.Sum(s[0], s[0].Graph.Constant([0, 1]));
+            return ControlFlow.If(RawOps.Greater(sum, sum - sum), [s[0]], x => [x[0] * 2], x => [x[0] * -3]);
+        });
+        Assert.Equal(2, Run(either, [1, 0, 0, 0, 1, 0, 0, 0, 1], singleThreaded: true)[0]);
+        Assert.Equal(3, Run(either, [-1, 0, 0, 0, -1, 0, 0, 0, -1], singleThreaded: true)[0]);
+    }
+
+    [Fact]
+    public async Task Several_threads_call_at_once()
+    {
+        using Function function = Square(17, false);
+        float[] one = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        float[][] results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Run(function, one, singleThreaded: true))));
+        Assert.All(results, r => Assert.Equal(17, r[0]));
+    }
+
+    [Fact]
+    public void A_failure_names_what_failed_and_the_next_call_works()
+    {
+        using Function function = Function.Trace("checked", [Matrix], s => [RawOps.CheckNumerics(s[0], "not finite")]);
+        using FunctionCall call = new(function, singleThreaded: true);
+        call.WriteInput<float>(0, [float.NaN, 0, 0, 0, 0, 0, 0, 0, 0], [3, 3]);
+        Assert.Contains("not finite", Assert.ThrowsAny<TensorFlowException>(() => call.Run()).Message, StringComparison.Ordinal);
+        call.WriteInput<float>(0, [5, 0, 0, 0, 0, 0, 0, 0, 0], [3, 3]);
+        call.Run();
+        float[] result = new float[9];
+        call.CopyOutput<float>(0, result);
+        Assert.Equal(5, result[0]);
+    }
+
+    [Fact]
     public void Inputs_come_from_any_device_of_the_process()
     {
         using Function function = Square(13, false);

@@ -15,7 +15,7 @@ public sealed class SequenceConvolutionTests : NativeTest
     [InlineData(3, 50, 5, 3, 16, 1, "SAME")]
     [InlineData(2, 51, 7, 4, 48, 2, "SAME")]
     [InlineData(2, 37, 3, 5, 16, 3, "VALID")]
-    [InlineData(17, 9, 16, 2, 80, 1, "SAME")]
+    [InlineData(8, 9, 16, 2, 80, 1, "SAME")]
     [InlineData(2, 3, 4, 8, 16, 1, "SAME")]
     [InlineData(2, 8, 4, 8, 16, 1, "VALID")]
     [InlineData(1, 40, 2, 2, 16, 5, "SAME")]
@@ -23,7 +23,7 @@ public sealed class SequenceConvolutionTests : NativeTest
         int sequences, int steps, int channels, int window, int filters, int stride, string padding)
     {
         using Tensor x = Numbers(1, sequences, 1, steps, channels), w = Numbers(2, 1, window, channels, filters), b = Numbers(3, filters);
-        foreach (Shape shape in new Shape[] { x.Shape, [Unknown, 1, steps, channels], [Unknown, 1, Unknown, channels] })
+        foreach (Shape shape in new Shape[] { x.Shape, [sequences, 1, Unknown, channels] })
         {
             using Function own = Write(true, shape), other = Write(false, shape);
             if (ConvolutionKernels.IsSupported)
@@ -44,14 +44,14 @@ public sealed class SequenceConvolutionTests : NativeTest
     public void An_empty_batch_has_no_outputs()
     {
         using Tensor x = Numbers(1, 0, 1, 20, 4), w = Numbers(2, 1, 3, 4, 16);
-        using Function own = Trace(true, [new(DType.Float32, [Unknown, 1, 20, 4]), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
+        using Function own = Trace(true, [TensorSpec.Of(x), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
         Assert.Empty(Run(own, x, w)[0]);
     }
 
     [Fact]
     public void Results_are_the_same_in_each_call()
     {
-        using Tensor x = Numbers(1, 9, 1, 300, 16), w = Numbers(2, 1, 7, 16, 64);
+        using Tensor x = Numbers(1, 7, 1, 300, 16), w = Numbers(2, 1, 7, 16, 64);
         using Function own = Trace(true, [TensorSpec.Of(x), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
         float[][] first = Run(own, x, w);
         for (int i = 0; i < 5; i++)
@@ -69,14 +69,16 @@ public sealed class SequenceConvolutionTests : NativeTest
     }
 
     [Theory]
-    [InlineData(1, 4, 24)]
-    [InlineData(2, 4, 16)]
-    [InlineData(1, 2, 16)]
-    public void Others_stay_with_the_runtimes_kernels(int height, int channels, int filters)
+    [InlineData(2, 1, 4, 24)]
+    [InlineData(2, 2, 4, 16)]
+    [InlineData(2, 1, 2, 16)]
+    [InlineData(9, 1, 4, 16)]
+    [InlineData(Unknown, 1, 4, 16)]
+    public void Others_stay_with_the_runtimes_kernels(int sequences, int height, int channels, int filters)
     {
         using Tensor w = Numbers(1, 1, 3, channels, filters);
         using Function own = Trace(
-            true, [new(DType.Float32, [2, height, 20, 4]), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
+            true, [new(DType.Float32, [sequences, height, 20, 4]), TensorSpec.Of(w)], s => [Convolve(s[0], s[1])]);
         Assert.Equal((0, 1), (Count(own, SequenceKernels.Forward), Count(own, "Conv2D")));
     }
 }

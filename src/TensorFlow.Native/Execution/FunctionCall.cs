@@ -31,7 +31,8 @@ public sealed unsafe partial class FunctionCall : IDisposable
     /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     /// <param name="singleThreaded">
     /// Whether each operation computes on one thread of the first CPU instead of being divided among threads, on the caller's where no
-    /// operation of the function calls another function. Short operations are done before other threads would have begun; <see cref="OperationCost"/> tells whether those of a graph are. Functions that take
+    /// operation of the function calls another function. Short operations are done before other threads would have begun;
+    /// <see cref="OperationCost"/> tells whether those of a graph are. Functions that take
     /// resources, such as variables, cannot be called so. Default: false.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="singleThreaded"/>, and a device is given or the function takes

@@ -12,7 +12,8 @@ internal static class InlineExecution
     public static ReadOnlySpan<byte> Executor => "SINGLE_THREADED_EXECUTOR"u8;
 
     /// <summary>
-    /// Whether the executor can run a function: it knows no loops and conditions, which the runtime makes of operations that call functions.
+    /// Whether the executor can run a function: it knows no loops and conditions, which the runtime makes of operations that call
+    /// functions.
     /// </summary>
     public static bool IsPossible(FunctionHandle function) =>
         function is { Origins: not null, Options.Compile: false, Dependencies.Count: 0 };

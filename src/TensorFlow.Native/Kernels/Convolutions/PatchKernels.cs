@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// The ops of convolutions by products with patches: for images of float32 with channels last, of any stride; of a few channels with windows
-/// of 3 × 3 and a stride of 1 alone, whose patches are read where they are.
+/// The ops of convolutions by products with patches: for images of float32 with channels last, of any stride; of a few channels with
+/// windows of 3 × 3 and a stride of 1 alone, whose patches are read where they are.
 /// </summary>
 internal static unsafe class PatchKernels
 {

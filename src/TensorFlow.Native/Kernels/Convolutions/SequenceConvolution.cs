@@ -1,7 +1,8 @@
 namespace TensorFlow.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution of sequences as the product of what the window covers, read where it is, and the filter, <c>[window, channels, filters]</c>.
+/// A convolution of sequences as the product of what the window covers, read where it is, and the filter,
+/// <c>[window, channels, filters]</c>.
 /// </summary>
 internal sealed unsafe class SequenceConvolution : SharedWork
 {

@@ -13,7 +13,8 @@ internal static unsafe class NormalizationKernels
 
     /// <summary>
     /// From gradients, the elements, the scale, the offset, the mean, the variance and, optionally, the outputs of a rectifier or
-    /// the mask of what it passed, to the gradients of the elements, the scale and the offset, and to the sum of the gradients behind the rectifier.
+    /// the mask of what it passed, to the gradients of the elements, the scale and the offset, and to the sum of the gradients behind the
+    /// rectifier.
     /// </summary>
     public const string Gradient = "VectorBatchNormGrad";
 

@@ -57,7 +57,9 @@ internal readonly unsafe struct RectifiedGradients
         if (Kept is not null)
             return Rows.Load(Kept + at);
         Vector gradient = Rows.Load(First + at);
-        return Mask.IsGiven ? Mask.Select(at, gradient) : Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
+        if (Mask.IsGiven)
+            return Mask.Select(at, gradient);
+        return Recomputes ? Rectify(gradient, NormalizationStatistics.Normalize(distance, factor, offset)) : gradient;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

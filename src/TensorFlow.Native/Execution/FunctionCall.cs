@@ -30,10 +30,10 @@ public sealed unsafe partial class FunctionCall : IDisposable
     /// <param name="function">The function; calls are possible until it is disposed.</param>
     /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     /// <param name="singleThreaded">
-    /// Whether each operation computes on one thread of the first CPU instead of being divided among threads, on the caller's where no
-    /// operation of the function calls another function. Short operations are done before other threads would have begun;
-    /// <see cref="OperationCost"/> tells whether those of a graph are. Functions that take
-    /// resources, such as variables, cannot be called so. Default: false.
+    /// Whether each operation computes on one thread of the first CPU instead of being divided among threads; on the caller's where there
+    /// are a few operations and none calls another function. Short operations are done before other threads would have begun;
+    /// <see cref="OperationCost"/> tells whether those of a graph are. Functions that take resources, such as variables, cannot be called
+    /// so. Default: false.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="singleThreaded"/>, and a device is given or the function takes
     /// resources.</exception>
@@ -186,7 +186,7 @@ public sealed unsafe partial class FunctionCall : IDisposable
 
     private void SetExecution()
     {
-        if (hosted is not null && InlineExecution.IsPossible(function.Definition))
+        if (hosted is not null && InlineExecution.IsFast(function.Definition))
             SetText("executor_type", InlineExecution.Executor);
         // The runtime optimizes a function only where the call has a configuration of its own.
         if (function.Definition.Options is not { Optimize: true, Compile: false })

@@ -8,6 +8,9 @@ internal sealed class OperationOrigins
 {
     private readonly List<(string Name, string Type, OperationScope? Scope)> operations = [];
 
+    /// <summary>The number of operations.</summary>
+    public int Count => operations.Count;
+
     /// <summary>The ops of the operations.</summary>
     public IEnumerable<string> Types => operations.Select(o => o.Type);
 

@@ -73,18 +73,6 @@ internal sealed unsafe class BandFilterGradient(PatchGrid grid, float* images, i
             }
         }
 
-        nint step = channels * filters;
-        Write(s0, sum);
-        Write(s1, sum + step);
-        Write(s2, sum + (2 * step));
-        Write(s3, sum + (3 * step));
-        Write(s4, sum + (4 * step));
-        Write(s5, sum + (5 * step));
-        Write(s6, sum + (6 * step));
-        Write(s7, sum + (7 * step));
-        Write(s8, sum + (8 * step));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(Vector value, float* sum) => (Vector512.Load(sum) + value).Store(sum);
+        WindowSums.Add(sum, channels * filters, s0, s1, s2, s3, s4, s5, s6, s7, s8);
     }
 }

@@ -42,9 +42,9 @@ internal static unsafe class ColorProducts
             }
         }
 
-        Write(sum, filters, a0, a1, a2, a3, a4, a5, a6, a7, a8);
-        Write(sum + (9 * filters), filters, b0, b1, b2, b3, b4, b5, b6, b7, b8);
-        Write(sum + (18 * filters), filters, c0, c1, c2, c3, c4, c5, c6, c7, c8);
+        WindowSums.Add(sum, filters, a0, a1, a2, a3, a4, a5, a6, a7, a8);
+        WindowSums.Add(sum + (9 * filters), filters, b0, b1, b2, b3, b4, b5, b6, b7, b8);
+        WindowSums.Add(sum + (18 * filters), filters, c0, c1, c2, c3, c4, c5, c6, c7, c8);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Multiply(
@@ -60,21 +60,6 @@ internal static unsafe class ColorProducts
             s6 = Vector512.FusedMultiplyAdd(Vector512.Create(row[6]), dy, s6);
             s7 = Vector512.FusedMultiplyAdd(Vector512.Create(row[7]), dy, s7);
             s8 = Vector512.FusedMultiplyAdd(Vector512.Create(row[8]), dy, s8);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(
-            float* sum, nint step, Vector s0, Vector s1, Vector s2, Vector s3, Vector s4, Vector s5, Vector s6, Vector s7, Vector s8)
-        {
-            (Vector512.Load(sum) + s0).Store(sum);
-            (Vector512.Load(sum + step) + s1).Store(sum + step);
-            (Vector512.Load(sum + (2 * step)) + s2).Store(sum + (2 * step));
-            (Vector512.Load(sum + (3 * step)) + s3).Store(sum + (3 * step));
-            (Vector512.Load(sum + (4 * step)) + s4).Store(sum + (4 * step));
-            (Vector512.Load(sum + (5 * step)) + s5).Store(sum + (5 * step));
-            (Vector512.Load(sum + (6 * step)) + s6).Store(sum + (6 * step));
-            (Vector512.Load(sum + (7 * step)) + s7).Store(sum + (7 * step));
-            (Vector512.Load(sum + (8 * step)) + s8).Store(sum + (8 * step));
         }
     }
 }

@@ -57,16 +57,7 @@ internal sealed unsafe class DirectFilterGradient(float* images, int channels, O
             s8 = Products(row2 + (2 * channels), row3 + (2 * channels), channels, a, b, c, d, s8);
         }
 
-        nint step = (nint)channels * filters;
-        Write(s0, sum);
-        Write(s1, sum + step);
-        Write(s2, sum + (2 * step));
-        Write(s3, sum + (3 * step));
-        Write(s4, sum + (4 * step));
-        Write(s5, sum + (5 * step));
-        Write(s6, sum + (6 * step));
-        Write(s7, sum + (7 * step));
-        Write(s8, sum + (8 * step));
+        WindowSums.Add(sum, (nint)channels * filters, s0, s1, s2, s3, s4, s5, s6, s7, s8);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector Products(float* above, float* below, int column, Vector a, Vector b, Vector c, Vector d, Vector sum)
@@ -76,8 +67,5 @@ internal sealed unsafe class DirectFilterGradient(float* images, int channels, O
             sum = Vector512.FusedMultiplyAdd(Vector512.Create(below[0]), c, sum);
             return Vector512.FusedMultiplyAdd(Vector512.Create(below[column]), d, sum);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(Vector value, float* sum) => (Vector512.Load(sum) + value).Store(sum);
     }
 }

@@ -66,16 +66,7 @@ internal static unsafe class PatchKernels
         PatchGrid grid = GridOf(image[0], image[1], image[2], kernel);
         filter.Require("a filter", grid.Window, grid.Window, channels, filters);
         using KernelTensor output = c.Output(0, grid.Images, grid.OutputHeight, grid.OutputWidth, filters);
-        PatchOperands operands = new()
-        {
-            Images = image.Elements,
-            Channels = channels,
-            Filter = filter.Elements,
-            Filters = filters,
-            Bias = bias is { } added ? added.Elements : null,
-            Rectifies = (kernel & IsRectifying) != 0,
-            Outputs = output.Elements,
-        };
+        PatchOperands operands = PatchOperands.Of(image, filter, bias, (kernel & IsRectifying) != 0, output);
         if (channels < ConvolutionKernels.Lanes)
             new BandConvolution(grid, operands).Run();
         else

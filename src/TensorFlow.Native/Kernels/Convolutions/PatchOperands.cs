@@ -3,6 +3,27 @@ namespace TensorFlow.Kernels.Convolutions;
 /// <summary>What a convolution of patches takes and gives.</summary>
 internal readonly unsafe struct PatchOperands
 {
+    /// <summary>The elements of tensors whose shapes were checked.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="bias">The bias; null for none.</param>
+    /// <param name="rectifies">Whether a rectifier follows.</param>
+    /// <param name="outputs">The outputs.</param>
+    public static PatchOperands Of(
+        KernelTensor images, KernelTensor filter, KernelTensor? bias, bool rectifies, KernelTensor outputs)
+    {
+        return new()
+        {
+            Images = images.Elements,
+            Channels = filter[2],
+            Filter = filter.Elements,
+            Filters = filter[3],
+            Bias = bias is { } added ? added.Elements : null,
+            Rectifies = rectifies,
+            Outputs = outputs.Elements,
+        };
+    }
+
     /// <summary>The images' elements, <c>[images, height, width, channels]</c>.</summary>
     public required float* Images { get; init; }
 

@@ -42,15 +42,6 @@ internal static unsafe class SequenceKernels
         if (grid.Outputs <= 0)
             throw new InvalidArgumentException($"sequences of {grid.Steps} steps are shorter than a window of {window}");
         using KernelTensor output = c.Output(0, grid.Sequences, 1, grid.Outputs, filters);
-        new SequenceConvolution(grid, new()
-        {
-            Images = image.Elements,
-            Channels = channels,
-            Filter = filter.Elements,
-            Filters = filters,
-            Bias = bias is { } added ? added.Elements : null,
-            Rectifies = (kernel & IsRectifying) != 0,
-            Outputs = output.Elements,
-        }).Run();
+        new SequenceConvolution(grid, PatchOperands.Of(image, filter, bias, (kernel & IsRectifying) != 0, output)).Run();
     });
 }
